@@ -1,0 +1,59 @@
+"""Links that lead nowhere, each with the line where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from bulletin.check.source import spot
+from bulletin.diagnostics import problem, suggest
+from bulletin.model import Article, Diagnostic, Prose
+from bulletin.plan.links import Bound
+
+CODES = {
+    "broken": "link-broken",
+    "part": "link-part-broken",
+    "held": "link-held-back",
+    "outside": "link-outside",
+    "unsafe": "link-unsafe",
+}
+
+
+def check_links(
+    article: Article, prose: Prose, bounds: Iterable[Bound], published: frozenset[str]
+) -> tuple[Diagnostic, ...]:
+    """Every reference of an article that could not be bound, or that names an address without a page.
+
+    `published` are the paths below output/ of all pages and assets.
+    """
+    lines = {reference.target: reference.line for reference in reversed(prose.links)}
+    problems = []
+    for bound in bounds:
+        target = bound.binding.target
+        if bound.fault:
+            facts = _facts(bound)
+            problems.append(problem(CODES[bound.fault], spot(article, lines[target], target), **facts))
+        elif target.startswith("/") and not _answered(target, published):
+            place = spot(article, lines[target], target)
+            problems.append(problem("link-broken", place, target=target, suggestion=""))
+    return tuple(problems)
+
+
+def _facts(bound: Bound) -> dict[str, str | int]:
+    facts: dict[str, str | int] = {"target": bound.binding.target}
+    if bound.fault == "broken":
+        key = bound.binding.target.partition("#")[0].removeprefix("story:")
+        near = suggest(key, bound.near)
+        facts["suggestion"] = f"story:{near}" if near else ""
+    elif bound.fault == "part":
+        facts |= {
+            "part": bound.part,
+            "suggestion": suggest(bound.part, bound.near),
+            "parts": ", ".join(bound.near) or "-",
+        }
+    return facts
+
+
+def _answered(target: str, published: frozenset[str]) -> bool:
+    path = unquote(urlsplit(target).path).removeprefix("/")
+    return path in published or f"{path.rstrip('/')}/index.html".removeprefix("/") in published

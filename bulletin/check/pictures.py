@@ -1,0 +1,90 @@
+"""Pictures that are missing, that cannot be seen by everybody, or that nobody is credited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bulletin.check.source import spot
+from bulletin.diagnostics import problem, suggest
+from bulletin.model import Article, Diagnostic, PictureFacts, Place, Prose, Story
+
+
+def check_pictures(
+    story: Story, article: Article, prose: Prose, files: Iterable[str]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the pictures of an article. `files` are the paths of all picture files."""
+    names = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == article.folder}
+    return (
+        *_lead(story, article, names),
+        *_in_text(story, article, prose, names),
+        *_unused(story, article, prose),
+    )
+
+
+def _there(name: str, lang: str, names: set[str]) -> bool:
+    stem, dot, suffix = name.rpartition(".")
+    return name in names or f"{stem}.{lang}{dot}{suffix}" in names
+
+
+def _lead(story: Story, article: Article, names: set[str]) -> list[Diagnostic]:
+    photo = story.photo
+    if photo is None:
+        return []
+    is_original = article.lang == story.original
+    problems = []
+    if not photo.file and is_original:
+        facts = {"field": "photo.file", "example": "file: lead.jpg"}
+        problems.append(problem("field-missing", article.at("photo"), **facts))
+    elif photo.file and not _there(photo.file, article.lang, names):
+        place = article.at("photo", "file")
+        problems.append(
+            problem("picture-missing", place, file=photo.file, suggestion=suggest(photo.file, names))
+        )
+    if photo.file and not (article.photo and article.photo.alt):
+        problems.append(problem("picture-without-alt", article.at("photo"), file=photo.file))
+    if photo.file and is_original and not photo.credit:
+        problems.append(_without_credit(photo.file, article.at("photo"), "credit: CCFFAA"))
+    return problems
+
+
+def _in_text(story: Story, article: Article, prose: Prose, names: set[str]) -> list[Diagnostic]:
+    problems = []
+    said = {facts.file: facts for facts in story.pictures}
+    seen = set()
+    for reference in prose.pictures:
+        place = spot(article, reference.line, reference.target)
+        if "/" in reference.target or ":" in reference.target:
+            problems.append(problem("picture-elsewhere", place, target=reference.target))
+            continue
+        if not _there(reference.target, article.lang, names):
+            near = suggest(reference.target, names)
+            problems.append(problem("picture-missing", place, file=reference.target, suggestion=near))
+        if not reference.text:
+            problems.append(problem("picture-without-alt", place, file=reference.target))
+        facts = said.get(reference.target, PictureFacts(file=reference.target))
+        if not facts.credit and reference.target not in seen and article.lang == story.original:
+            example = f"pictures: {{{reference.target}: {{credit: CCFFAA}}}}"
+            problems.append(_without_credit(reference.target, place, example))
+        seen.add(reference.target)
+    return problems
+
+
+def _without_credit(file: str, place: Place, example: str) -> Diagnostic:
+    return problem("picture-without-credit", place, file=file, example=example)
+
+
+def _unused(story: Story, article: Article, prose: Prose) -> list[Diagnostic]:
+    """Facts of a picture that the text does not show are a slip of the pen in its name."""
+    if article.lang != story.original:
+        return []
+    shown = {reference.target for reference in prose.pictures}
+    return [
+        problem(
+            "picture-unused",
+            article.at("pictures", facts.file),
+            file=facts.file,
+            suggestion=suggest(facts.file, shown),
+        )
+        for facts in story.pictures
+        if facts.file not in shown
+    ]

@@ -1,0 +1,80 @@
+"""One run of the pipeline for a person or a program: lock, progress, report, exit code."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from bulletin.commands.options import clock
+from bulletin.commands.progress import progress_bar
+from bulletin.commands.said import exit_code, say_json, say_report, say_trouble, use_utf8
+from bulletin.commands.words import read_words
+from bulletin.diagnostics import N_
+from bulletin.languages.catalogs import Catalog
+from bulletin.model import BulletinError, Report
+from bulletin.pipeline import Options, build
+from bulletin.write.lock import BuildRunning, build_lock
+from bulletin.write.publish import Note
+from bulletin.write.target import check_target
+
+STATE = ".bulletin"
+STAGES = {"compose": N_("Reading the stories"), "render": N_("Making the pages")}
+BUSY = 75
+
+
+def run(
+    root: Path,
+    *,
+    out: Path | None,
+    adopt: bool,
+    wait: bool,
+    base_url: str | None,
+    now: datetime | None,
+    strict: bool,
+    as_json: bool,
+    messages: str | None,
+    verbose: bool,
+) -> int:
+    """Build or check, print what came of it, and return the exit code."""
+    use_utf8()
+    words = read_words(root, messages)
+    if base_url is not None and not _is_address(base_url):
+        raise click.BadParameter("write a full address such as https://example.org/", param_hint="--base-url")
+    options = Options(
+        root=root, now=now or clock(), out=out, base_url=base_url or "", strict=strict, adopt=adopt
+    )
+    try:
+        report, notes = _timed(options, words, wait=wait)
+    except BulletinError as trouble:
+        say_trouble(trouble, words)
+        return BUSY if isinstance(trouble, BuildRunning) else 2
+    if as_json:
+        say_json(report, words)
+    else:
+        say_report(root, report, notes, words, wrote=out is not None)
+    return exit_code(report, strict=strict)
+
+
+def _timed(options: Options, words: Catalog, *, wait: bool) -> tuple[Report, tuple[Note, ...]]:
+    started = time.monotonic()
+    with ExitStack() as stack:
+        if options.out is not None:
+            check_target(options.out, options.root, adopt=options.adopt)
+            waiting = words.gettext("Another build is running; waiting for it to end.")
+            stack.enter_context(
+                build_lock(options.root / STATE, wait=wait, on_wait=lambda: click.echo(waiting, err=True))
+            )
+        progress = stack.enter_context(progress_bar(words, STAGES))
+        report, notes = build(options, progress)
+    return replace(report, seconds=time.monotonic() - started), notes
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment

@@ -1,0 +1,145 @@
+"""What a command prints: the problems, what was held back, and one line at the end."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bulletin.diagnostics.printing import as_records, as_text
+from bulletin.languages.catalogs import Catalog
+from bulletin.languages.dates import moment
+from bulletin.model import BulletinError, Diagnostic, Held, Report
+from bulletin.write.publish import Note
+
+LONGEST_SOURCE = 5_000_000
+"""Bytes of a file that is read again to show one of its lines."""
+
+
+class SourceLines:
+    """Lines of sources by path, each file read once, and only when it has a problem."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.files: dict[str, list[str]] = {}
+
+    def __call__(self, path: str, line: int) -> str:
+        if path not in self.files:
+            self.files[path] = self._read(path)
+        lines = self.files[path]
+        return lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def _read(self, path: str) -> list[str]:
+        file = self.root / path
+        try:
+            if not file.is_file() or file.stat().st_size > LONGEST_SOURCE:
+                return []
+            text = file.read_bytes().decode("utf-8-sig", "replace")
+        except OSError:
+            return []
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def say_report(root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool) -> None:
+    """Print a build's report for people: problems first, the summary last."""
+    text = as_text(report.diagnostics, SourceLines(root), words.gettext)
+    if text:
+        click.echo(text, err=True)
+    for note in notes:
+        click.echo(words.gettext(note.message) % dict(note.facts), err=True)
+    for line in held_lines(report.held, words):
+        click.echo(line)
+    click.echo(summary(report, words, wrote=wrote))
+
+
+def held_lines(held: Iterable[Held], words: Catalog) -> list[str]:
+    """How many articles were held back and why, and which comes due next."""
+    held = tuple(held)
+    counts = {why: sum(one.why == why for one in held) for why in ("draft", "scheduled", "expired")}
+    parts = []
+    if counts["draft"]:
+        parts.append(
+            words.ngettext("%(num)d draft", "%(num)d drafts", counts["draft"]) % {"num": counts["draft"]}
+        )
+    if counts["scheduled"]:
+        n = counts["scheduled"]
+        parts.append(words.ngettext("%(num)d scheduled", "%(num)d scheduled", n) % {"num": n})
+    if counts["expired"]:
+        parts.append(
+            words.ngettext("%(num)d expired", "%(num)d expired", counts["expired"])
+            % {"num": counts["expired"]}
+        )
+    lines = [words.gettext("Held back: %(what)s") % {"what": ", ".join(parts)}] if parts else []
+    coming = sorted((one.due, one.path) for one in held if one.due is not None)
+    if coming:
+        when = moment(coming[0][0], words.lang)
+        lines.append(
+            words.gettext("Next story due: %(when)s (%(path)s)") % {"when": when, "path": coming[0][1]}
+        )
+    return lines
+
+
+def summary(report: Report, words: Catalog, *, wrote: bool) -> str:
+    """The last line: stories, pages, seconds, errors and warnings, and what became of the output."""
+    errors, warnings = count(report.diagnostics)
+    parts = [
+        words.ngettext("%(num)d story", "%(num)d stories", report.stories) % {"num": report.stories},
+        words.ngettext("%(num)d page", "%(num)d pages", report.pages) % {"num": report.pages},
+        words.gettext("%(seconds)s s") % {"seconds": f"{report.seconds:.1f}"},
+    ]
+    if errors:
+        parts.append(words.ngettext("%(num)d error", "%(num)d errors", errors) % {"num": errors})
+    parts.append(words.ngettext("%(num)d warning", "%(num)d warnings", warnings) % {"num": warnings})
+    line = ", ".join(parts)
+    if report.published:
+        changed = words.gettext("written %(written)d, unchanged %(unchanged)d, removed %(removed)d")
+        facts = {"written": report.written, "unchanged": report.unchanged, "removed": report.removed}
+        return f"{line} ({changed % facts})"
+    return f"{line}. {words.gettext('Nothing was published.')}" if wrote else line
+
+
+def count(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
+    """(errors, warnings)."""
+    found = tuple(diagnostics)
+    errors = sum(one.severity == "error" for one in found)
+    return errors, len(found) - errors
+
+
+def say_json(report: Report, words: Catalog) -> None:
+    """Print a build's report for programs: one JSON object on standard output."""
+    record = {
+        "diagnostics": as_records(report.diagnostics, words.gettext),
+        "stories": report.stories,
+        "pages": report.pages,
+        "written": report.written,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "published": report.published,
+        "held": [{**asdict(one), "due": one.due.isoformat() if one.due else None} for one in report.held],
+        "seconds": round(report.seconds, 3),
+    }
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def say_trouble(trouble: BulletinError, words: Catalog) -> None:
+    """Print trouble with the environment, and what to do about it."""
+    message = words.gettext(trouble.message) % trouble.facts
+    click.echo(f"{words.gettext('error')}: {message}", err=True)
+    if trouble.hint:
+        click.echo(f"  {words.gettext(trouble.hint) % trouble.facts}", err=True)
+
+
+def exit_code(report: Report, *, strict: bool) -> int:
+    errors, warnings = count(report.diagnostics)
+    return 1 if errors or (strict and warnings) else 0
+
+
+def use_utf8() -> None:
+    """Messages have ñ and «»: a terminal of another encoding gets stand-ins, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

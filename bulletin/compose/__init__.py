@@ -1,0 +1,115 @@
+"""Markdown -> Prose: an article's body as safe, typeset blocks with unbound links.
+
+A Composer keeps one Markdown instance a language and throws it away after any exception.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bulletin.compose.clock import TooSlow, cpu_limit
+from bulletin.compose.engine import Engine
+from bulletin.compose.finish import Finisher
+from bulletin.compose.sanitise import WHAT, Sanitiser, TooDeep, left_out
+from bulletin.config import LIMITS, Config
+from bulletin.diagnostics import problem
+from bulletin.digest import digest
+from bulletin.model import Article, Diagnostic, Place, Prose
+
+__all__ = ["Composer"]
+
+
+class Composer:
+    """Turns articles into prose. One a process; never shared between threads."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.engines: dict[str, Engine] = {}
+        self.sanitisers = {edition.lang: Sanitiser(edition.lang) for edition in config.editions}
+
+    def compose(self, article: Article) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
+        """The prose of an article's body and what is wrong with it; None where it has none to show."""
+        steep = _steep_line(article.body)
+        if steep:
+            return None, (problem("text-too-deep", _place(article, steep)),)
+        try:
+            with cpu_limit(LIMITS.compose_seconds):
+                return self._composed(article)
+        except TooSlow:
+            trouble = problem("text-too-slow", _place(article, 1), limit=LIMITS.compose_seconds)
+        except (RecursionError, TooDeep):
+            trouble = problem("text-too-deep", _place(article, 1))
+        except Exception as error:  # whatever a bug in Markdown raises, the story is named
+            trouble = problem(
+                "text-faulty", _place(article, 1), reason=f"{type(error).__name__}: {error}"[:200]
+            )
+        self.engines.pop(article.lang, None)
+        return None, (trouble,)
+
+    def _composed(self, article: Article) -> tuple[Prose, tuple[Diagnostic, ...]]:
+        engine = self.engines.setdefault(article.lang, Engine())
+        sanitiser = self.sanitisers[article.lang]
+        finisher = Finisher(edition=self.config.edition(article.lang), first_line=article.body_line)
+        problems: list[Diagnostic] = []
+        for raw in engine.blocks(article.body):
+            clean = sanitiser.clean(raw.html)
+            problems.extend(_complaints(article, raw.html, clean, raw.line))
+            if clean.strip():
+                finisher.add(raw, clean)
+        blocks = tuple(finisher.blocks)
+        prose = Prose(
+            blocks=blocks,
+            headings=tuple(finisher.headings),
+            links=tuple(finisher.links),
+            pictures=tuple(finisher.pictures),
+            words=sum(len(re.findall(r"\w+", block.text)) for block in blocks),
+            digest=digest(tuple(block.html for block in blocks)),
+        )
+        return prose, tuple(problems)
+
+
+def _place(article: Article, line: int, column: int = 0, width: int = 1) -> Place:
+    return Place(path=article.path, line=article.body_line + line - 1, column=column, width=width)
+
+
+def _steep_line(body: str) -> int:
+    """The first line of a paragraph with more open brackets than any text needs; 0 for none.
+
+    Python-Markdown tries each [ against all that follows: 3,000 of them cost seconds (its issue 798).
+    """
+    level = 0
+    for number, line in enumerate(body.split("\n"), 1):
+        if not line.strip():
+            level = 0
+            continue
+        level = max(0, level + line.count("[") - line.count("]"))
+        if level > LIMITS.bracket_levels:
+            return number
+    return 0
+
+
+def _complaints(article: Article, raw: str, clean: str, line: int) -> list[Diagnostic]:
+    """What the sanitiser removed from a block and a writer should know."""
+    problems = []
+    if raw.startswith("<h1"):
+        text = re.sub(r"<[^>]*>", "", clean).strip()
+        problems.append(problem("heading-level", _place(article, line), text=text))
+    for kind, name in left_out(raw, clean):
+        at, column, width = _found(article.body, line, name, kind)
+        if kind == "link":
+            problems.append(problem("link-unsafe", _place(article, at, column, width), target=name))
+        else:
+            problems.append(
+                problem("html-removed", _place(article, at, column, width), what=WHAT[kind], name=name)
+            )
+    return problems
+
+
+def _found(body: str, line: int, name: str, kind: str) -> tuple[int, int, int]:
+    """(line, column, width) of the removed thing in the source, from the block's line on."""
+    wanted = re.compile(rf"<{re.escape(name)}\b" if kind == "tag" else re.escape(name), re.IGNORECASE)
+    for number, text in enumerate(body.split("\n")[line - 1 :], line):
+        found = wanted.search(text) if name else None
+        if found:
+            return number, found.start() + 1, len(found[0])
+    return line, 0, 1

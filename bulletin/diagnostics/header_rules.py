@@ -1,0 +1,163 @@
+"""Rules about files and headers: what is wrong before a story's facts are known."""
+
+from __future__ import annotations
+
+from bulletin.diagnostics.rule import N_, error, warning
+
+HEADER_RULES = (
+    # the file as a whole
+    error("file-empty", N_("the file is empty"), N_("write the header between two lines ---, then the text")),
+    error(
+        "file-not-utf8",
+        N_("byte %(offset)s (0x%(byte)s) is not UTF-8"),
+        N_("save the file with the encoding UTF-8"),
+    ),
+    error(
+        "file-too-long",
+        N_("the file has %(size)s bytes; at most %(limit)s are read"),
+        N_("split the story into parts of a series"),
+    ),
+    error("file-unreadable", N_("the file cannot be read: %(reason)s"), N_("check its permissions")),
+    error(
+        "file-not-regular",
+        N_("this is a link, a pipe or a device, not a file of its own"),
+        N_("put the file itself here"),
+    ),
+    error(
+        "file-changed",
+        N_("the file changed while it was being read"),
+        N_("finish saving, then build again"),
+    ),
+    error(
+        "file-unexpected",
+        N_('"%(name)s" has no place in a story folder'),
+        N_("a story folder holds en.md, es.md and pictures (%(formats)s)"),
+    ),
+    error(
+        "character-forbidden",
+        N_("the invisible character %(character)s is not allowed"),
+        N_("delete it; it often comes with pasted text"),
+    ),
+    error(
+        "folder-without-article",
+        N_("the folder has no language file"),
+        N_("add %(files)s, or remove the folder"),
+    ),
+    # the header's frame
+    error(
+        "header-missing",
+        N_("the file has no header"),
+        N_("begin the file with a line ---, the fields, and a line ---"),
+    ),
+    error(
+        "header-text-before",
+        N_("there is text before the header"),
+        N_("the first line of the file must be ---"),
+    ),
+    error("header-unclosed", N_("the header is not closed"), N_("end the header with a line ---")),
+    error(
+        "header-too-long",
+        N_("the header has %(size)s bytes; at most %(limit)s are read"),
+        N_("move text from the header into the body"),
+    ),
+    error(
+        "header-too-deep",
+        N_("the header is nested more than %(limit)s levels deep"),
+        N_("look for a bracket too many"),
+    ),
+    error("header-tab", N_("a tab stands where spaces are needed"), N_("indent with spaces")),
+    error(
+        "header-colon",
+        N_("a colon inside a text that is not in quotes"),
+        N_('put the text in quotes: title: "Floods: relief arrives"'),
+    ),
+    error(
+        "header-syntax",
+        N_("the header cannot be read: %(reason)s"),
+        N_("put texts with special characters in quotes"),
+    ),
+    error(
+        "header-anchor",
+        N_("%(what)s is not allowed in a header"),
+        N_("write the value out; put a text that begins with & * or ! in quotes"),
+    ),
+    error(
+        "header-not-fields",
+        N_("the header is not a list of fields"),
+        N_("write one field a line: title: Relief arrives"),
+    ),
+    error(
+        "key-duplicate",
+        N_('"%(field)s" is given twice; it stands in line %(first)s already'),
+        N_("keep one of them"),
+    ),
+    # single values
+    error(
+        "field-unknown", N_('there is no field "%(field)s"'), N_("%(suggestion)sThe fields are: %(fields)s.")
+    ),
+    error("field-missing", N_('the field "%(field)s" is missing'), N_("add a line: %(example)s")),
+    error("field-empty", N_('the field "%(field)s" is empty'), N_("fill it in, or remove the line")),
+    error("field-kind", N_('"%(field)s" must be %(wanted)s, not %(found)s'), N_("for example: %(example)s")),
+    error(
+        "field-value",
+        N_('"%(value)s" is not a value for "%(field)s"'),
+        N_("%(suggestion)sAllowed are: %(allowed)s."),
+    ),
+    error(
+        "text-is-word",
+        N_('"%(field)s" is just the word "%(value)s"'),
+        N_('if that is the text you mean, put it in quotes: "%(value)s"'),
+    ),
+    warning(
+        "text-cut",
+        N_('the text of "%(field)s" ends before the # sign; the rest is ignored'),
+        N_("put the whole text in quotes"),
+    ),
+    error("text-lines", N_('"%(field)s" must stand on one line'), N_("join its lines")),
+    error(
+        "date-invalid", N_('"%(value)s" is not a date'), N_("write year-month-day, for example 2017-02-08")
+    ),
+    error(
+        "time-invalid",
+        N_('"%(value)s" is not a date or a time'),
+        N_("write 2017-02-08 or 2017-02-08 06:30; the time is that of %(timezone)s"),
+    ),
+    error(
+        "number-invalid",
+        N_('"%(value)s" is not a whole number from %(least)s to %(most)s'),
+        N_("write digits only, for example 58"),
+    ),
+    error(
+        "focus-invalid",
+        N_('"%(value)s" is not a focus point'),
+        N_("write two percentages, from the left and from the top: 50% 30%"),
+    ),
+    error(
+        "slug-invalid",
+        N_('"%(slug)s" cannot be part of an address'),
+        N_("use a to z, 0 to 9 and single hyphens, at most %(limit)s characters"),
+    ),
+    warning(
+        "slug-misread",
+        N_('the address has "%(word)s", which reads as another word without its ñ'),
+        N_("give a slug that reads well, for example: slug: %(example)s"),
+    ),
+    error(
+        "alias-invalid",
+        N_('"%(alias)s" is not an old address of this site'),
+        N_("write a path that begins and ends with /: /en/2016/05/old-name/"),
+    ),
+    error(
+        "name-invalid",
+        N_('"%(name)s" cannot be the name of a file or folder here'),
+        N_("use a to z, 0 to 9, hyphens and underscores"),
+    ),
+    error(
+        "silence-unknown",
+        N_('there is no rule "%(rule)s" to silence'),
+        N_("%(suggestion)sThe rules are listed in docs/rules.md."),
+    ),
+    error(
+        "silence-error", N_('"%(rule)s" is an error and cannot be silenced'), N_("mend the problem instead")
+    ),
+)

@@ -1,0 +1,19 @@
+"""The nearest known name to one that is unknown, for "did you mean"."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def suggest(written: str, known: Iterable[str]) -> str:
+    """The known name nearest to `written`, accents and case aside; "" where none is near."""
+    names = {_folded(name): name for name in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(_folded(written), sorted(names), n=1, cutoff=0.6)
+    return names[near[0]] if near else ""
+
+
+def _folded(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", name.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))[:100]

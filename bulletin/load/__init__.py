@@ -1,0 +1,117 @@
+"""Files -> articles and registers: everything is read once, every problem is kept, nothing is judged
+that needs a second file to judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bulletin.config import LIMITS
+from bulletin.diagnostics import problem
+from bulletin.digest import digest_bytes
+from bulletin.load.articles import read_article
+from bulletin.load.pictures import read_picture
+from bulletin.load.registers import read_register
+from bulletin.load.source import read_bytes, read_source
+from bulletin.load.tree import Folder, find_folders, find_static
+from bulletin.model import REGISTERS, Article, Diagnostic, PictureFile, Place, StaticFile, Term
+
+STATIC_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """All sources of a site. `broken` are the paths of language files whose header cannot be read."""
+
+    articles: tuple[Article, ...]
+    terms: tuple[Term, ...]
+    pictures: tuple[PictureFile, ...]
+    statics: tuple[StaticFile, ...]
+    broken: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load(root: Path, zone: ZoneInfo) -> Loaded:
+    """Read the content and the static files of the project at `root`."""
+    problems: list[Diagnostic] = []
+    articles: list[Article] = []
+    pictures: list[PictureFile] = []
+    broken: list[str] = []
+    for top in ("content/stories", "content/pages"):
+        folders, wrong = find_folders(root, top)
+        problems.extend(wrong)
+        for folder in folders:
+            found, unread = _articles(root, folder, zone, page=top == "content/pages")
+            articles.extend(found)
+            broken.extend(sorted({path for _, path in folder.articles} - {article.path for article in found}))
+            shown, faulty = _pictures(root, folder)
+            pictures.extend(shown)
+            problems.extend(unread + faulty)
+    terms, wrong_terms = _terms(root, zone)
+    statics, wrong_statics = _statics(root)
+    return Loaded(
+        articles=tuple(articles),
+        terms=terms,
+        pictures=tuple(pictures),
+        statics=statics,
+        broken=tuple(broken),
+        diagnostics=tuple(problems) + wrong_terms + wrong_statics,
+    )
+
+
+def _articles(
+    root: Path, folder: Folder, zone: ZoneInfo, *, page: bool
+) -> tuple[list[Article], list[Diagnostic]]:
+    articles: list[Article] = []
+    problems: list[Diagnostic] = []
+    for lang, path in folder.articles:
+        source, wrong = read_source(root, path)
+        problems.extend(wrong)
+        if source is not None:
+            article, wrong = read_article(source, page=page, key=folder.key, lang=lang, zone=zone)
+            problems.extend(wrong)
+            articles.extend([article] if article else [])
+    return articles, problems
+
+
+def _pictures(root: Path, folder: Folder) -> tuple[list[PictureFile], list[Diagnostic]]:
+    pictures: list[PictureFile] = []
+    problems: list[Diagnostic] = []
+    for name in folder.pictures:
+        picture, wrong = read_picture(root, f"{folder.path}/{name}")
+        pictures.extend([picture] if picture else [])
+        problems.extend(wrong)
+    return pictures, problems
+
+
+def _terms(root: Path, zone: ZoneInfo) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+    """The terms of all registers; only the registers of sections, tags and regions must be there."""
+    terms: list[Term] = []
+    problems: list[Diagnostic] = []
+    for register in REGISTERS:
+        path = f"content/{register}.yaml"
+        if not (root / path).exists():
+            if register in ("sections", "tags", "regions"):
+                problems.append(problem("register-missing", Place(path=path), name=f"{register}.yaml"))
+            continue
+        source, wrong = read_source(root, path, LIMITS.story_bytes)
+        problems.extend(one for one in wrong if one.code != "file-empty")
+        if source is not None:
+            found, wrong = read_register(source, register, zone)
+            terms.extend(found)
+            problems.extend(wrong)
+    return tuple(terms), tuple(problems)
+
+
+def _statics(root: Path) -> tuple[tuple[StaticFile, ...], tuple[Diagnostic, ...]]:
+    paths, problems = find_static(root)
+    statics, wrong_files = [], list(problems)
+    for path in paths:
+        data, wrong = read_bytes(root, path, STATIC_BYTES)
+        wrong_files.extend(wrong)
+        if data is not None:
+            statics.append(
+                StaticFile(path=path, name=path.removeprefix("static/"), digest=digest_bytes(data))
+            )
+    return tuple(statics), tuple(wrong_files)

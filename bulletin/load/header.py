@@ -1,0 +1,217 @@
+"""Header text -> a tree of fields with the place of each, through python-frontmatter and libyaml.
+
+Strict where both are lenient (docs/decisions/strict-front-matter.md): a header that is missing, open
+or preceded by text is a problem, never body; every scalar stays the text that was written; anchors,
+aliases, tags and duplicate keys are refused. The tree is built from libyaml's events, which use no
+stack of their own, so that no nesting can overflow it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from bulletin.config import LIMITS
+from bulletin.diagnostics import N_, problem
+from bulletin.model import Diagnostic, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A text as written. `plain`: without quotes. `cut`: a # that began a comment follows it."""
+
+    text: str
+    place: Place
+    plain: bool = True
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sequence:
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class HeaderProblem(Exception):
+    """Inside this module: the header cannot be used, for one reason."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.code)
+        self.diagnostic = diagnostic
+
+
+class StrictHandler(YAMLHandler):
+    """python-frontmatter's YAML handler, failing closed. `lead` is the line before the header."""
+
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+        self.lead = 0
+
+    def split(self, text: str) -> tuple[str, str]:
+        """The header and the body; raises HeaderProblem for anything but two lines ---."""
+        assert self.FM_BOUNDARY is not None
+        opening = self.FM_BOUNDARY.search(text)
+        before = text[: opening.start()] if opening else text
+        if opening is None:
+            raise HeaderProblem(problem("header-missing", Place(path=self.path, line=1)))
+        if before.strip():
+            line = 1 + len(before) - len(before.lstrip("\n"))
+            raise HeaderProblem(problem("header-text-before", Place(path=self.path, line=line, column=1)))
+        self.lead = before.count("\n") + 1
+        closing = self.FM_BOUNDARY.search(text, opening.end())
+        if closing is None:
+            raise HeaderProblem(problem("header-unclosed", Place(path=self.path, line=self.lead)))
+        return text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
+
+
+def read_header(path: str, text: str) -> tuple[Mapping | None, str, int, tuple[Diagnostic, ...]]:
+    """(the fields, the body, the body's first line, what is wrong)."""
+    handler = StrictHandler(path)
+    try:
+        header, body = handler.split(text)
+    except HeaderProblem as trouble:
+        return None, "", 1, (trouble.diagnostic,)
+    body_line = text[: len(text) - len(body)].count("\n") + 1
+    size = len(header.encode())
+    if size > LIMITS.header_bytes:
+        place = Place(path=path, line=handler.lead)
+        return (
+            None,
+            body,
+            body_line,
+            (problem("header-too-long", place, size=size, limit=LIMITS.header_bytes),),
+        )
+    fields, problems = read_fields(path, header, handler.lead)
+    return fields, body, body_line, problems
+
+
+def read_fields(path: str, text: str, lead: int = 0) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
+    """YAML text -> its fields. `lead` is the number of lines that stand before it in the file."""
+    try:
+        return _Tree(path, text, lead).build()
+    except HeaderProblem as trouble:
+        return None, (trouble.diagnostic,)
+    except yaml.YAMLError as trouble:
+        return None, (_syntax(path, text, lead, trouble),)
+
+
+class _Tree:
+    """Builds the tree from libyaml's events, with a list for a stack."""
+
+    def __init__(self, path: str, text: str, lead: int) -> None:
+        self.path, self.text, self.lead = path, text, lead
+        self.lines = text.split("\n")
+        self.problems: list[Diagnostic] = []
+
+    def build(self) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
+        root: Node | None = None
+        open_nodes: list[tuple[Place, list[Node], bool]] = []
+        for event in self._events():
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_nodes.append((self._place(event), [], isinstance(event, yaml.MappingStartEvent)))
+                self._check_depth(len(open_nodes), event)
+                continue
+            if isinstance(event, yaml.ScalarEvent):
+                node: Node = self._scalar(event)
+            else:
+                place, items, is_mapping = open_nodes.pop()
+                node = (
+                    self._mapping(place, items) if is_mapping else Sequence(items=tuple(items), place=place)
+                )
+            if open_nodes:
+                open_nodes[-1][1].append(node)
+            else:
+                root = node
+        if root is None:
+            root = Mapping(entries=(), place=Place(path=self.path, line=self.lead + 1))
+        if not isinstance(root, Mapping):
+            raise HeaderProblem(problem("header-not-fields", Place(path=self.path, line=self.lead + 1)))
+        return (None if self.problems else root), tuple(self.problems)
+
+    def _events(self) -> Iterator[yaml.Event]:
+        for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                raise HeaderProblem(problem("header-anchor", self._place(event), what=N_("an alias (*name)")))
+            if isinstance(event, yaml.NodeEvent):
+                self._check_marks(event)
+            if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+                yield event
+
+    def _check_marks(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            raise HeaderProblem(problem("header-anchor", self._place(event), what=N_("an anchor (&name)")))
+        if getattr(event, "tag", None) is not None:
+            raise HeaderProblem(problem("header-anchor", self._place(event), what=N_("a tag (!name)")))
+
+    def _check_depth(self, depth: int, event: yaml.Event) -> None:
+        if depth > LIMITS.header_levels:
+            raise HeaderProblem(problem("header-too-deep", self._place(event), limit=LIMITS.header_levels))
+
+    def _place(self, event: yaml.Event) -> Place:
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None  # libyaml marks every event
+        same = start.line == end.line and end.column > start.column
+        width = end.column - start.column if same else 1
+        return Place(path=self.path, line=self.lead + start.line + 1, column=start.column + 1, width=width)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        plain = event.style not in ("'", '"', "|", ">")
+        end = event.end_mark
+        assert end is not None
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        cut = plain and bool(re.match(r"\s+#", rest))
+        return Scalar(text=event.value, place=self._place(event), plain=plain, cut=cut)
+
+    def _mapping(self, place: Place, items: list[Node]) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise HeaderProblem(problem("header-not-fields", key.place))
+            if key.text in entries:
+                first = entries[key.text][0].place.line
+                self.problems.append(problem("key-duplicate", key.place, field=key.text, first=first))
+            entries.setdefault(key.text, (key, value))
+        return Mapping(entries=tuple(entries.values()), place=place)
+
+
+def _syntax(path: str, text: str, lead: int, trouble: yaml.YAMLError) -> Diagnostic:
+    """libyaml's complaint in a writer's words, at the place it names."""
+    mark = getattr(trouble, "problem_mark", None)
+    reason = str(getattr(trouble, "problem", None) or trouble)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.split("\n")
+    line = min(line, len(lines) - 1)
+    place = Place(path=path, line=lead + line + 1, column=column + 1)
+    if "\t" in lines[line][: column + 1]:
+        return problem("header-tab", place)
+    if "mapping values are not allowed" in reason:
+        return problem("header-colon", place)
+    return problem("header-syntax", place, reason=REASONS.get(reason, reason))
+
+
+REASONS = {
+    "found character that cannot start any token": N_("a text cannot begin with this sign"),
+    "did not find expected key": N_("a field was expected here"),
+    "found unexpected end of stream": N_("a quotation mark is not closed"),
+    "did not find expected node content": N_("a bracket is not closed"),
+    "did not find expected ',' or ']'": N_("a comma or ] was expected here"),
+    "did not find expected ',' or '}'": N_("a comma or } was expected here"),
+    "did not find expected <document start>": N_("the indentation changed here"),
+    "could not find expected ':'": N_("a colon was expected here"),
+}

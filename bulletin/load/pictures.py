@@ -1,0 +1,78 @@
+"""What a picture file says of itself: format, size and digest, from its first bytes.
+
+No pixel is decoded here; a picture that breaks later is found when its derivative is made.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from bulletin.config import LIMITS
+from bulletin.diagnostics import N_, problem
+from bulletin.digest import digest_bytes
+from bulletin.load.source import read_bytes
+from bulletin.model import Diagnostic, PictureFile, Place
+
+FORMATS = {
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+}
+SUFFIXES = tuple(suffix for suffixes in FORMATS.values() for suffix in suffixes)
+ORIENTATION = 0x0112
+"""The EXIF tag; values 5 to 8 turn the picture by a quarter."""
+
+
+def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagnostic, ...]]:
+    """The facts of the picture at `path`, or why it cannot be used."""
+    data, problems = read_bytes(root, path, LIMITS.picture_bytes)
+    if data is None:
+        return None, tuple(_as_picture(one) for one in problems)
+    place, name = Place(path=path), path.rpartition("/")[2]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
+        width, height = image.size
+        turned = image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
+    except Image.DecompressionBombError:
+        return None, (_too_large(place, name, 2 * LIMITS.picture_pixels),)
+    except UnidentifiedImageError:
+        return None, (
+            problem("picture-unreadable", place, file=name, reason=N_("it is none of the known formats")),
+        )
+    except Exception as trouble:  # Pillow's decoders raise whatever their format's code raises
+        return None, (
+            problem(
+                "picture-unreadable", place, file=name, reason=str(trouble)[:200] or type(trouble).__name__
+            ),
+        )
+    if width * height > LIMITS.picture_pixels:
+        return None, (_too_large(place, name, width * height),)
+    if turned:
+        width, height = height, width
+    return PictureFile(
+        path=path, digest=digest_bytes(data), format=str(image.format), width=width, height=height
+    ), ()
+
+
+def _too_large(place: Place, name: str, pixels: int) -> Diagnostic:
+    facts: dict[str, str | int] = {"size": pixels, "limit": LIMITS.picture_pixels, "unit": N_("pixels")}
+    return problem("picture-too-large", place, file=name, **facts)
+
+
+def _as_picture(one: Diagnostic) -> Diagnostic:
+    """The same trouble in a picture's words."""
+    facts = dict(one.facts)
+    if one.code != "file-too-long":
+        return one
+    name = one.place.path.rpartition("/")[2]
+    return problem(
+        "picture-too-large", one.place, file=name, size=facts["size"], limit=facts["limit"], unit=N_("bytes")
+    )

@@ -1,0 +1,194 @@
+"""Articles -> Stories: paired by folder, shared facts inherited from the original, contradictions named.
+
+The original is the file without `translation:`. A translation takes every shared field from it and
+may not say otherwise, so that a figure cannot change between languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from bulletin.config import LIMITS
+from bulletin.diagnostics import problem
+from bulletin.languages.slugs import misread, slugify
+from bulletin.model import (
+    Article,
+    Diagnostic,
+    Photo,
+    PictureFacts,
+    Place,
+    Reactions,
+    Register,
+    SeriesPart,
+    Story,
+)
+from bulletin.pair.taxonomy import Vocabulary
+
+SHARED = (
+    "date", "publish", "expires", "section", "regions", "tags", "series", "authors", "outlet",
+    "photo.file", "photo.kind", "photo.credit", "photo.focus", "pictures", "reactions",
+)  # fmt: skip
+LISTS: tuple[tuple[str, Register], ...] = (("regions", "regions"), ("tags", "tags"), ("authors", "authors"))
+SINGLES: tuple[tuple[str, Register], ...] = (("section", "sections"), ("outlet", "authors"))
+
+
+def pair_stories(
+    articles: Iterable[Article], broken: Iterable[str], vocabulary: Vocabulary
+) -> tuple[tuple[Story, ...], tuple[Diagnostic, ...]]:
+    """All stories and pages, whether visible or not, in the order of their keys.
+
+    `broken` are paths of language files that could not be read: their absence is not complained of.
+    """
+    problems: list[Diagnostic] = []
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        resolved, wrong = _resolved(article, vocabulary)
+        problems.extend(wrong)
+        groups.setdefault(article.key.casefold(), []).append(resolved)
+    stories = []
+    for _, group in sorted(groups.items()):
+        problems.extend(_key_taken(group))
+        for folder in sorted({article.folder for article in group}):
+            mates = [article for article in group if article.folder == folder]
+            hurt = any(path.startswith(folder + "/") for path in broken)
+            original, wrong = _original(mates, hurt=hurt)
+            problems.extend(wrong)
+            stories.append(_story(original, mates))
+            problems.extend(_contradictions(original, mates))
+            problems.extend(_crossed(original))
+    return tuple(stories), tuple(problems)
+
+
+def _resolved(article: Article, vocabulary: Vocabulary) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """The article with ids for names and with its slug."""
+    problems: list[Diagnostic] = []
+    changes: dict[str, object] = {}
+    for name, register in LISTS:
+        written = ((value, article.at(name, number)) for number, value in enumerate(getattr(article, name)))
+        changes[name], wrong = vocabulary.resolve_all(register, written)
+        problems.extend(wrong)
+    for name, register in SINGLES:
+        changes[name], wrong = vocabulary.resolve(register, getattr(article, name), article.at(name))
+        problems.extend(wrong)
+    if article.series:
+        id, wrong = vocabulary.resolve("series", article.series.series, article.at("series", "id"))
+        changes["series"] = replace(article.series, series=id) if id else None
+        problems.extend(wrong)
+    if article.translation:
+        by = (
+            (value, article.at("translation", "by", number))
+            for number, value in enumerate(article.translation.by)
+        )
+        ids, wrong = vocabulary.resolve_all("authors", by)
+        changes["translation"] = replace(article.translation, by=ids)
+        problems.extend(wrong)
+    changes["slug"], slug_problems = _slug(article)
+    return replace(article, **changes), (*problems, *slug_problems)  # type: ignore[arg-type]
+
+
+def _slug(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The slug given, or made from the title; a slug that reads as another word is pointed out."""
+    if article.slug or article.gives("slug") or not article.title:
+        return article.slug, ()
+    slug = slugify(article.title, LIMITS.slug_characters)
+    if not slug:
+        return "", (
+            problem("slug-invalid", article.at("title"), slug=article.title, limit=LIMITS.slug_characters),
+        )
+    trap = misread(slug, article.title)
+    if trap is None:
+        return slug, ()
+    return slug, (problem("slug-misread", article.at("title"), word=trap[0], example=trap[1]),)
+
+
+def _key_taken(group: list[Article]) -> tuple[Diagnostic, ...]:
+    folders = sorted({article.folder for article in group})
+    if len(folders) == 1:
+        return ()
+    return tuple(
+        problem("key-taken", Place(path=folder), key=group[0].key, others=", ".join(folders))
+        for folder in folders
+    )
+
+
+def _original(mates: list[Article], *, hurt: bool) -> tuple[Article, tuple[Diagnostic, ...]]:
+    """The original of a folder, and what is wrong with who was translated from whom."""
+    originals = [article for article in mates if article.translation is None]
+    if len(originals) > 1:
+        return originals[0], tuple(_twice(article, originals) for article in originals)
+    problems = []
+    if not originals and not hurt and len(mates) > 1:
+        problems.append(problem("original-missing", mates[0].at("translation")))
+    langs = {article.lang for article in mates}
+    for article in mates:
+        if article.translation and article.translation.of not in langs and not hurt:
+            of = article.translation.of
+            problems.append(problem("translation-of-absent", article.at("translation", "of"), of=of))
+    return (originals or mates)[0], tuple(problems)
+
+
+def _twice(article: Article, originals: list[Article]) -> Diagnostic:
+    other = next(one for one in originals if one is not article)
+    place = Place(path=article.path, line=1)
+    return problem("original-twice", place, others=other.path, other=other.lang)
+
+
+def _story(original: Article, mates: list[Article]) -> Story:
+    return Story(
+        kind=original.kind, key=original.key, original=original.lang, articles=tuple(mates), date=original.date,
+        publish=original.publish, expires=original.expires, section=original.section, regions=original.regions,
+        tags=original.tags, series=original.series, authors=original.authors, outlet=original.outlet,
+        photo=original.photo.facts if original.photo else None, pictures=original.pictures,
+        reactions=original.reactions,
+    )  # fmt: skip
+
+
+def _contradictions(original: Article, mates: list[Article]) -> list[Diagnostic]:
+    problems = []
+    for article in mates:
+        for name in SHARED if article.translation and article is not original else ():
+            if not article.gives(name):
+                continue
+            here, there = _shown(article, name), _shown(original, name)
+            if here != there:
+                source = original.at(name) if original.gives(name) else Place(path=original.path)
+                where = f"{source.path}:{source.line}" if source.line else source.path
+                place = article.at(*name.split("."))
+                facts = {"field": name, "here": here, "there": there, "where": where}
+                problems.append(problem("pair-field-differs", place, **facts))
+    return problems
+
+
+def _shown(article: Article, name: str) -> str:
+    """A shared field as text, to compare and to print."""
+    value: object = article
+    for step in name.split("."):
+        value = value.facts if isinstance(value, Photo) else value
+        value = getattr(value, step, None)
+    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
+        return "[" + ", ".join(sorted(value)) + "]"
+    if isinstance(value, datetime | date):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, tuple) and all(isinstance(item, PictureFacts) for item in value):
+        return "; ".join(
+            f"{item.file}: {item.kind} {item.credit} {item.focus or ''}".strip() for item in value
+        )
+    if isinstance(value, tuple):
+        return "% ".join(str(item) for item in value) + "%"
+    if isinstance(value, Reactions):
+        return f"{value.yes} ({value.on or '-'})"
+    if isinstance(value, SeriesPart):
+        return f"{value.series} {value.part}"
+    return str(value) if value else "-"
+
+
+def _crossed(original: Article) -> tuple[Diagnostic, ...]:
+    publish, expires = original.publish, original.expires
+    if publish and expires and expires <= publish:
+        place = original.at("expires")
+        return (
+            problem("dates-crossed", place, expires=expires.isoformat(" "), publish=publish.isoformat(" ")),
+        )
+    return ()

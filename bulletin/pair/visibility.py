@@ -1,0 +1,82 @@
+"""Who may be seen when: the one place that decides whether an article is published.
+
+Pages, lists, counts, feeds, the sitemap, pictures, neighbours and the twin's links all stand on what
+`visible_site` lets through; nothing else looks at `draft`, `publish` or `expires`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bulletin.model import Article, Held, Site, Story, Term
+
+Standing = Literal["visible", "draft", "scheduled", "expired"]
+
+
+def due(story: Story, zone: ZoneInfo) -> datetime | None:
+    """When a story may first be seen: `publish`, or the first instant of its date; None: always."""
+    if story.publish or story.date is None:
+        return story.publish
+    return datetime(story.date.year, story.date.month, story.date.day, tzinfo=zone)
+
+
+def standing(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Standing:
+    """Whether an article is visible at `now`, and if not, why."""
+    if article.draft:
+        return "draft"
+    start = due(story, zone)
+    if start is not None and now < start:
+        return "scheduled"
+    if story.expires is not None and story.expires <= now:
+        return "expired"
+    return "visible"
+
+
+def visible(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether readers may see an article at `now`."""
+    return standing(article, story, now, zone) == "visible"
+
+
+def visible_site(stories: Iterable[Story], terms: tuple[Term, ...], now: datetime, zone: ZoneInfo) -> Site:
+    """The site as readers may see it at `now`: a story is in it where one of its articles is visible."""
+    shown: list[Story] = []
+    held: list[Held] = []
+    known: set[str] = set()
+    for story in stories:
+        known.add(story.key)
+        seen = tuple(article for article in story.articles if visible(article, story, now, zone))
+        if seen:
+            shown.append(replace(story, articles=seen))
+        held.extend(_held(article, story, now, zone) for article in story.articles if article not in seen)
+    return Site(
+        stories=tuple(sorted((story for story in shown if story.kind == "story"), key=newest_first)),
+        pages=tuple(sorted((story for story in shown if story.kind == "page"), key=in_menu_order)),
+        terms=terms,
+        known=frozenset(known),
+        held=tuple(sorted(held, key=lambda one: one.path)),
+    )
+
+
+def _held(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Held:
+    why = standing(article, story, now, zone)
+    assert why != "visible"
+    when = due(story, zone) if why == "scheduled" else None
+    return Held(path=article.path, title=article.title, why=why, due=when)
+
+
+def newest_first(story: Story) -> tuple[int, float, str]:
+    """The order of every list of stories: by date, then by time of publication, then by key."""
+    return (
+        -(story.date or date.min).toordinal(),
+        -(story.publish.timestamp() if story.publish else 0.0),
+        story.key,
+    )
+
+
+def in_menu_order(page: Story) -> tuple[int, str]:
+    """Pages by the lowest number their articles give for the menu; those without one come last."""
+    return min((article.menu for article in page.articles if article.menu), default=100), page.key

@@ -1,0 +1,97 @@
+"""Pictures and static files -> Assets: what has to be made or copied, and at which address.
+
+The address of a picture carries a digest of its content, its settings and the encoder, so an edited
+picture changes the views that show it before a byte of it is encoded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bulletin.config import LIMITS
+from bulletin.digest import digest
+from bulletin.languages.slugs import slugify
+from bulletin.model import Article, Asset, PictureFacts, PictureFile, StaticFile, Story
+from bulletin.plan.index import Index
+from bulletin.plan.urls import path_of
+from bulletin.plan.views import Picture
+
+STYLESHEET = "bulletin.css"
+PUBLISHED_AS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
+
+
+def picture_file(index: Index, article: Article, name: str) -> PictureFile | None:
+    """The file of a picture: lead.es.png stands in for lead.png in Spanish."""
+    stem, dot, suffix = name.rpartition(".")
+    folder = article.folder
+    own = index.pictures.get(f"{folder}/{stem}.{article.lang}{dot}{suffix}")
+    return own or index.pictures.get(f"{folder}/{name}")
+
+
+def picture_asset(index: Index, file: PictureFile) -> Asset:
+    """The one derivative of a picture: re-encoded, at most as wide as a page needs."""
+    suffix = PUBLISHED_AS[file.format]
+    settings: tuple[tuple[str, str | int], ...] = (
+        ("encoder", index.encoder),
+        ("format", suffix),
+        ("width", min(file.width, LIMITS.picture_width)),
+    )
+    stem = slugify(file.path.rpartition("/")[2].partition(".")[0]) or "picture"
+    mark = digest((file.digest, settings))[:12]
+    url = f"/pictures/{stem}-{mark}.{suffix}"
+    return Asset(url=url, path=path_of(url), source=file.path, settings=settings)
+
+
+def picture_view(
+    index: Index, article: Article, facts: PictureFacts, *, alt: str = "", caption: str = ""
+) -> Picture | None:
+    """A picture as a template sees it; None where the file is not there (`check` says so)."""
+    file = picture_file(index, article, facts.file)
+    if file is None:
+        return None
+    width = min(file.width, LIMITS.picture_width)
+    return Picture(
+        src=index.addresses.href(picture_asset(index, file).url),
+        width=width,
+        height=max(1, round(file.height * width / file.width)),
+        kind=facts.kind,
+        credit=facts.credit,
+        alt=alt,
+        caption=caption,
+    )
+
+
+def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[str, PictureFacts], ...]:
+    """The pictures of a text, each target once, with what the header says of them."""
+    prose = index.proses.get(article.path)
+    said = {facts.file: facts for facts in story.pictures}
+    targets = dict.fromkeys(reference.target for reference in (prose.pictures if prose else ()))
+    return tuple((target, said.get(target, PictureFacts(file=target))) for target in targets)
+
+
+def plan_assets(index: Index, statics: Iterable[StaticFile]) -> tuple[Asset, ...]:
+    """The pictures that a visible article shows, each once, and the static files."""
+    found: dict[str, Asset] = {}
+    for story in (*index.site.stories, *index.site.pages):
+        for article in story.articles:
+            names = [facts.file for _, facts in body_pictures(index, story, article)]
+            names += [story.photo.file] if story.photo else []
+            for name in names:
+                file = picture_file(index, article, name)
+                if file is not None:
+                    asset = picture_asset(index, file)
+                    found[asset.path] = asset
+    return (*(found[path] for path in sorted(found)), *(_static(file) for file in statics))
+
+
+def _static(file: StaticFile) -> Asset:
+    url = static_url(file)
+    return Asset(url=url, path=path_of(url), source=file.path)
+
+
+def static_url(file: StaticFile) -> str:
+    """The stylesheet carries a digest in its name, so that it can be cached for ever."""
+    if file.name != STYLESHEET:
+        return f"/{file.name}"
+    stem, _, suffix = file.name.rpartition(".")
+    return f"/{stem}.{file.digest[:12]}.{suffix}"

@@ -1,0 +1,97 @@
+"""The site looked up by language, by term, by key: what every planner of pages asks.
+
+One place decides what stands in a list of a language: its own articles, and, with
+`untranslated = "link"`, the stories that it does not have, as links to the original.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bulletin.config import Config
+from bulletin.languages.sorting import sort_key
+from bulletin.model import Article, PictureFile, Prose, Register, Site, Story, Term
+from bulletin.plan.urls import Addresses, page_url, story_url
+
+
+class Index:
+    """Look-ups over a Site, made once a build. Holds no page and no view."""
+
+    def __init__(
+        self,
+        site: Site,
+        config: Config,
+        proses: dict[str, Prose],
+        pictures: Iterable[PictureFile],
+        encoder: str,
+    ) -> None:
+        self.site, self.config, self.proses, self.encoder = site, config, proses, encoder
+        self.addresses = Addresses(base_url=config.base_url)
+        self.pictures = {picture.path: picture for picture in pictures}
+        self.terms = {(term.register, term.id): term for term in site.terms}
+        self.by_key = {story.key: story for story in (*site.stories, *site.pages)}
+        self.by_path = {article.path: article for story in self.by_key.values() for article in story.articles}
+        self._children = self._children_of_terms()
+        self._stories = self._stories_of_terms()
+
+    def url(self, story: Story, article: Article) -> str:
+        """The address of an article's page."""
+        if story.kind == "page" or story.date is None:
+            return page_url(article.lang, article.slug)
+        return story_url(article.lang, story.date, article.slug)
+
+    def urls(self, story: Story) -> dict[str, str]:
+        """Language -> address, for the translations that readers may see."""
+        return {article.lang: self.url(story, article) for article in story.articles}
+
+    def listed(self, lang: str, stories: Iterable[Story]) -> tuple[tuple[Story, Article], ...]:
+        """The stories that stand in a list of `lang`, each with the article that it leads to."""
+        entries = []
+        for story in stories:
+            article = story.article(lang)
+            if article is None and self.config.untranslated == "link":
+                article = story.best
+            if article is not None:
+                entries.append((story, article))
+        return tuple(entries)
+
+    def stories_of(self, register: Register, id: str) -> tuple[Story, ...]:
+        """The stories of a term, newest first; a region has those of the places in it."""
+        return self._stories.get((register, id), ())
+
+    def term(self, register: Register, id: str) -> Term | None:
+        return self.terms.get((register, id))
+
+    def children(self, term: Term, lang: str) -> tuple[Term, ...]:
+        """The terms right below a term that have stories in the lists of `lang`, in its alphabet."""
+        return self.in_order(self._children.get((term.register, term.id), ()), lang)
+
+    def in_order(self, terms: Iterable[Term], lang: str) -> tuple[Term, ...]:
+        shown = [term for term in terms if self.listed(lang, self.stories_of(term.register, term.id))]
+        return tuple(sorted(shown, key=lambda term: (sort_key(term.named(lang).name, lang), term.id)))
+
+    def _children_of_terms(self) -> dict[tuple[Register, str], list[Term]]:
+        children: dict[tuple[Register, str], list[Term]] = defaultdict(list)
+        for term in self.site.terms:
+            for parent in term.parents:
+                children[term.register, parent].append(term)
+        return children
+
+    def _stories_of_terms(self) -> dict[tuple[Register, str], tuple[Story, ...]]:
+        stories: dict[tuple[Register, str], dict[str, Story]] = defaultdict(dict)
+        for story in self.site.stories:
+            for tag in story.tags:
+                stories["tags", tag][story.key] = story
+            for region in story.regions:
+                for id in self._upwards(region):
+                    stories["regions", id][story.key] = story
+        return {key: tuple(found.values()) for key, found in stories.items()}
+
+    def _upwards(self, region: str) -> list[str]:
+        """A region and all that it lies in, each once; a circle of parents ends where it began."""
+        found = [region]
+        for id in found:
+            term = self.term("regions", id)
+            found.extend(parent for parent in (term.parents if term else ()) if parent not in found)
+        return found

@@ -1,0 +1,105 @@
+"""References as written -> where they lead: links are bound late, like a linker's.
+
+`safe_scheme` is the one place that says which addresses a link may have.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+from bulletin.config import SCHEMES
+from bulletin.model import Article, Prose
+from bulletin.plan.index import Index
+from bulletin.plan.views import Binding
+
+SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+Fault = Literal["", "broken", "part", "held", "outside", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """A reference of an article bound: the binding for the view, and what is wrong with it.
+
+    `near` are the names it could have been meant to be: keys of stories, or parts of one.
+    """
+
+    binding: Binding
+    fault: Fault = ""
+    part: str = ""
+    near: tuple[str, ...] = ()
+
+
+def safe_scheme(target: str) -> bool:
+    """Whether an address may be the target of a link: a known scheme, or none at all."""
+    if target.startswith(("//", "\\", "/\\")) or re.search(r"[\x00-\x1f\\]", target):
+        return False
+    found = SCHEME.match(target)
+    return found is None or found[1].lower() in SCHEMES
+
+
+def bind(article: Article, prose: Prose, index: Index) -> tuple[Bound, ...]:
+    """All references of an article, each target once, in the order of the text."""
+    targets = dict.fromkeys(reference.target for reference in prose.links)
+    return tuple(_bind(target, article, prose, index) for target in targets)
+
+
+def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
+    if not safe_scheme(target):
+        return _fault("unsafe", target)
+    scheme = SCHEME.match(target)
+    address, _, part = target.partition("#")
+    if scheme and scheme[1].lower() != "story":
+        return Bound(binding=Binding(target=target, href=target))
+    if scheme:
+        return _to_story(target, address[6:].strip(), "", part, article.lang, index)
+    if not address:
+        return _to_part(target, part, prose, article.lang, "")
+    if address.startswith("/"):
+        return Bound(binding=Binding(target=target, href=index.addresses.href(target)))
+    return _to_file(target, address, part, article, index)
+
+
+def _to_file(target: str, address: str, part: str, article: Article, index: Index) -> Bound:
+    """A link to a file of the content: ../floods/es.md, or the folder ../floods/."""
+    path = posixpath.normpath(posixpath.join(article.folder, unquote(address)))
+    if not path.startswith("content/"):
+        return _fault("outside", target)
+    found = re.fullmatch(r"(.*?)/([a-z]{2})\.md", path)
+    key = (found[1] if found else path).rpartition("/")[2]
+    return _to_story(target, key, found[2] if found else "", part, article.lang, index)
+
+
+def _to_story(target: str, key: str, wanted: str, part: str, lang: str, index: Index) -> Bound:
+    """The article of `key` in the language asked for, in the text's own, or the one there is."""
+    story = index.by_key.get(key)
+    if story is None:
+        return (
+            _fault("held", target) if key in index.site.known else _fault("broken", target, near=_keys(index))
+        )
+    article = story.article(wanted) or story.article(lang) or story.best
+    href = index.addresses.href(index.url(story, article))
+    foreign = "" if article.lang == lang else article.lang
+    if not part:
+        return Bound(binding=Binding(target=target, href=href, lang=foreign))
+    prose = index.proses.get(article.path)
+    return _to_part(target, part, prose or Prose(), article.lang, href, foreign)
+
+
+def _to_part(target: str, part: str, prose: Prose, lang: str, href: str, foreign: str = "") -> Bound:
+    parts = tuple(heading.id for heading in prose.headings)
+    if part in parts:
+        return Bound(binding=Binding(target=target, href=f"{href}#{lang}-{part}", lang=foreign))
+    return _fault("part", target, part=part, near=parts)
+
+
+def _fault(fault: Fault, target: str, *, part: str = "", near: tuple[str, ...] = ()) -> Bound:
+    return Bound(binding=Binding(target=target, href=""), fault=fault, part=part, near=near)
+
+
+def _keys(index: Index) -> tuple[str, ...]:
+    return tuple(sorted(index.site.known))

@@ -1,0 +1,83 @@
+"""One registry of output paths: no two sources may claim one file, on any file system.
+
+Paths are compared as a file system that folds case and normalises Unicode would compare them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+
+from bulletin.diagnostics import problem
+from bulletin.model import Asset, Diagnostic, Page, Place
+
+RESERVED = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{number}" for number in range(10)),
+        *(f"lpt{number}" for number in range(10)),
+    }
+)
+"""Names that Windows keeps for devices, whatever their ending."""
+
+OURS = (".puente-ledger", ".puente-stage")
+"""Names in the published tree that belong to the writing of it."""
+
+
+def check_addresses(pages: Iterable[Page], assets: Iterable[Asset]) -> tuple[Diagnostic, ...]:
+    """Every address that two sources claim, or that a host or a file system keeps for itself."""
+    problems: list[Diagnostic] = []
+    claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for page in pages:
+        claims[folded(page.path)].append((page.url, page.source))
+        problems.extend(_reserved(page.path, page.url, page.source))
+    for asset in assets:
+        claims[folded(asset.path)].append((asset.url, asset.source))
+        problems.extend(_reserved(asset.path, asset.url, asset.source))
+    for _, owners in sorted(claims.items()):
+        if len(owners) > 1:
+            problems.extend(_taken(owners))
+    return (*problems, *_swallowed(claims))
+
+
+def folded(path: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _taken(owners: list[tuple[str, str]]) -> list[Diagnostic]:
+    """One problem a source; a page of the site itself has none, and the file in its way is named."""
+    sources = [source or f"the site's own {url}" for url, source in owners]
+    problems = []
+    for url, source in owners:
+        if source.startswith("static/"):
+            others = next(other for other, path in owners if path != source)
+            problems.append(problem("static-taken", Place(path=source), name=source[7:], url=others))
+        elif source:
+            problems.append(
+                problem("url-taken", Place(path=source, line=1), url=url, others=", ".join(sorted(sources)))
+            )
+    return problems
+
+
+def _reserved(path: str, url: str, source: str) -> list[Diagnostic]:
+    parts = [part.partition(".")[0].lower() for part in path.split("/")]
+    bad = any(part in RESERVED for part in parts) or path.split("/")[0] in OURS
+    return [problem("url-reserved", Place(path=source or path), url=url)] if bad else []
+
+
+def _swallowed(claims: dict[str, list[tuple[str, str]]]) -> list[Diagnostic]:
+    """A file where a folder of another page must be: static/en against /en/."""
+    problems = []
+    for path in sorted(claims):
+        parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
+        for parent in parents:
+            for _, source in claims.get(parent, ()):
+                name = source.removeprefix("static/")
+                problems.append(
+                    problem("static-taken", Place(path=source or path), name=name, url=f"/{path}")
+                )
+    return problems

@@ -1,0 +1,80 @@
+"""Every address of the site is made here, in each language's own words.
+
+An address (`/en/2017/02/floods/`) starts with / and knows nothing of where the site is hosted;
+`Addresses.href` and `.absolute` put the base in front. Every link goes through them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from bulletin.model import Register
+
+SEGMENTS: dict[str, dict[str, str]] = {
+    "en": {
+        "page": "page", "tags": "tags", "regions": "regions", "sections": "sections", "series": "series",
+        "authors": "authors",
+    },
+    "es": {
+        "page": "pagina", "tags": "etiquetas", "regions": "regiones", "sections": "secciones", "series": "series",
+        "authors": "autores",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Where the site is hosted: `base_url` ends with / and may have a path."""
+
+    base_url: str
+
+    def href(self, url: str) -> str:
+        """The address as a link within the site."""
+        return urlsplit(self.base_url).path.rstrip("/") + url
+
+    def absolute(self, url: str) -> str:
+        """The address in full, for feeds, hreflang and canonical links."""
+        return self.base_url.rstrip("/") + url
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).hostname or ""
+
+
+def path_of(url: str) -> str:
+    """The file below output/ that answers an address."""
+    return (url + "index.html" if url.endswith("/") else url).removeprefix("/")
+
+
+def front_url(lang: str, number: int = 1) -> str:
+    return f"/{lang}/" + _numbered(lang, number)
+
+
+def story_url(lang: str, day: date, slug: str) -> str:
+    return f"/{lang}/{day.year:04d}/{day.month:02d}/{slug}/"
+
+
+def page_url(lang: str, slug: str) -> str:
+    return f"/{lang}/{slug}/"
+
+
+def index_url(lang: str, register: Register) -> str:
+    return f"/{lang}/{SEGMENTS[lang][register]}/"
+
+
+def term_url(lang: str, register: Register, slug: str, number: int = 1) -> str:
+    return f"{index_url(lang, register)}{slug}/" + _numbered(lang, number)
+
+
+def feed_url(lang: str) -> str:
+    return f"/{lang}/feed.xml"
+
+
+def not_found_url(lang: str) -> str:
+    return f"/{lang}/404.html" if lang else "/404.html"
+
+
+def _numbered(lang: str, number: int) -> str:
+    return f"{SEGMENTS[lang]['page']}/{number}/" if number > 1 else ""

@@ -1,0 +1,121 @@
+"""Prose -> HTML for a page: the links and pictures of each block replaced by what the view says."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from bulletin.languages.catalogs import Catalog
+from bulletin.model import Block, Prose
+from bulletin.plan.views import Binding, Body, Picture
+
+TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
+HREF = re.compile(r' href="([^"]*)"')
+SRC = re.compile(r' src="([^"]*)"')
+
+ProseOf = Callable[[str], Prose]
+"""The path of an article -> its prose."""
+
+
+def credit_line(catalog: Catalog, kind: str, credit: str) -> str:
+    """A picture's credit in words: "Photo: CCFFAA", "Mapa: Natural Earth"."""
+    lines = {
+        "photo": catalog.gettext("Photo: %(credit)s"),
+        "map": catalog.gettext("Map: %(credit)s"),
+        "drawing": catalog.gettext("Drawing: %(credit)s"),
+    }
+    return lines[kind] % {"credit": credit}
+
+
+def written_in(catalog: Catalog, lang: str) -> str:
+    """A note beside a link to a text in another language."""
+    return {"en": catalog.gettext("in English"), "es": catalog.gettext("in Spanish")}[lang]
+
+
+@dataclass(slots=True)
+class Binder:
+    """Writes the blocks of one body with its links and pictures bound."""
+
+    catalog: Catalog
+    links: dict[str, Binding]
+    pictures: dict[str, Picture]
+    open_link: Binding | None = field(default=None)
+    credit: str = field(default="")
+
+    def block(self, block: Block) -> str:
+        self.open_link, self.credit = None, ""
+        bound = TAG.sub(self._tag, block.html)
+        return self._notes(bound) if block.kind == "notes" else bound
+
+    def _tag(self, found: re.Match[str]) -> str:
+        tag = found[0]
+        if tag.startswith("<a "):
+            return self._link(tag)
+        if tag == "</a>":
+            return self._end_of_link()
+        if tag.startswith("<img "):
+            return self._picture(tag)
+        if tag in ("</figcaption>", "</figure>"):
+            return self._end_of_figure(tag)
+        return tag
+
+    def _link(self, tag: str) -> str:
+        if 'class="footnote-backref"' in tag:
+            label = html.escape(self.catalog.gettext("Back to the text"))
+            return f'{tag[:-1]} aria-label="{label}">'
+        written = HREF.search(tag)
+        binding = self.links.get(html.unescape(written[1])) if written else None
+        if written is None or binding is None:
+            return tag
+        self.open_link = binding
+        if not binding.href:
+            return ""
+        target = f' href="{html.escape(binding.href)}"' + (
+            f' hreflang="{binding.lang}"' if binding.lang else ""
+        )
+        return tag[: written.start()] + target + tag[written.end() :]
+
+    def _end_of_link(self) -> str:
+        binding, self.open_link = self.open_link, None
+        if binding is None or (binding.href and not binding.lang):
+            return "</a>"
+        if not binding.href:
+            return ""
+        return f'</a> <span class="foreign">({html.escape(written_in(self.catalog, binding.lang))})</span>'
+
+    def _picture(self, tag: str) -> str:
+        written = SRC.search(tag)
+        picture = self.pictures.get(html.unescape(written[1])) if written else None
+        if written is None or picture is None:
+            return ""
+        self.credit = credit_line(self.catalog, picture.kind, picture.credit) if picture.credit else ""
+        size = f' width="{picture.width}" height="{picture.height}" loading="lazy"'
+        alt = "" if " alt=" in tag else ' alt=""'
+        return f'{tag[: written.start()]} src="{html.escape(picture.src)}"{size}{alt}{tag[written.end() :]}'
+
+    def _end_of_figure(self, tag: str) -> str:
+        credit, self.credit = self.credit, ""
+        if not credit:
+            return tag
+        line = f'<span class="credit">{html.escape(credit)}</span>'
+        return f" {line}{tag}" if tag == "</figcaption>" else f"<figcaption>{line}</figcaption>{tag}"
+
+    def _notes(self, bound: str) -> str:
+        """Python-Markdown's <div class="footnote"> as a section that says what it is."""
+        label = html.escape(self.catalog.gettext("Notes"))
+        inner = bound.removeprefix('<div class="footnote">').removesuffix("</div>").replace("<hr>", "", 1)
+        return f'<section class="notes" aria-label="{label}">{inner}</section>'
+
+
+def bound_html(body: Body, prose: Prose, catalog: Catalog) -> Markup:
+    """The HTML of a body. Safe: it was sanitised when composed, and what is put in is escaped."""
+    binder = Binder(
+        catalog=catalog,
+        links={binding.target: binding for binding in body.links},
+        pictures={bound.target: bound.picture for bound in body.pictures},
+    )
+    return Markup("\n".join(binder.block(block) for block in prose.blocks))

@@ -1,0 +1,121 @@
+"""The ledger: one checksummed file in a published tree that says which files we put there.
+
+It travels with the tree and so survives the loss of `.bulletin/`. It knows no clock: the same site
+gives the same ledger. What to do about a file that is not in it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bulletin.digest import digest_bytes
+
+LEDGER = ".puente-ledger"
+MAGIC = "puente-ledger"
+VERSION = "1"
+STAGE_MARK = b"puente-stage 1\n"
+"""What stands in the ledger's place while a tree is being written: ours, and not complete."""
+
+UNSAFE = re.compile(r"^$|^/|/$|//|(^|/)\.\.?(/|$)|^[A-Za-z]:|[\\\x00-\x1f\x7f\ud800-\udfff]")
+"""What no path below the output has: roots, empty or dotted steps, drives, backslashes, control signs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A published file: its path below the output, its content's digest and size in bytes.
+
+    `fingerprint` is that of the page it was rendered from; "" where none was given.
+    """
+
+    path: str
+    digest: str
+    size: int
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ledger:
+    """The files of a published tree, by path."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Entry]:
+        return {entry.path: entry for entry in self.entries}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.by_path
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_path)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+
+def ledger_of(entries: Iterable[Entry]) -> Ledger:
+    """A ledger of `entries` in the order of their paths."""
+    return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))
+
+
+def ledger_bytes(ledger: Ledger) -> bytes:
+    """The ledger as a file: magic, version and checksum in the first line, then a line a file."""
+    lines = (f"{entry.digest}\t{entry.size}\t{entry.fingerprint}\t{entry.path}\n" for entry in ledger.entries)
+    body = "".join(lines).encode()
+    return f"{MAGIC} {VERSION} {digest_bytes(body)}\n".encode() + body
+
+
+def read_ledger(tree: Path) -> Ledger | None:
+    """The ledger in `tree`; None where it is missing, damaged or of another version.
+
+    Its paths are checked as strictly as those we write: a checksum is no signature, and what is
+    read here decides what is removed. Raises OSError for a ledger that is there but cannot be read:
+    taking that for a missing one would turn our own pages into strangers.
+    """
+    try:
+        data = (tree / LEDGER).read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    head, _, body = data.partition(b"\n")
+    if head.split(b" ") != [MAGIC.encode(), VERSION.encode(), digest_bytes(body).encode()]:
+        return None
+    return _parsed(body)
+
+
+def _parsed(body: bytes) -> Ledger | None:
+    try:
+        entries = [_entry(line) for line in body.decode().split("\n")[:-1]]
+    except ValueError:
+        return None
+    ledger = ledger_of(entries)
+    return ledger if len(ledger.by_path) == len(entries) else None
+
+
+def _entry(line: str) -> Entry:
+    digest, size, fingerprint, path = line.split("\t")
+    check_path(path)
+    return Entry(path=path, digest=digest, size=int(size), fingerprint=fingerprint)
+
+
+def check_path(path: str) -> None:
+    """Raise ValueError for a path that could leave the output or take the place of our own files."""
+    if UNSAFE.search(path):
+        raise ValueError(f"not a path below the output: {path!r}")
+    if path.partition("/")[0].casefold().startswith(".puente-"):
+        raise ValueError(f"kept for the ledger and the stage: {path!r}")
+
+
+def parents(path: str) -> Iterator[str]:
+    """The folders above a path, the nearest first: "a/b/c.html" gives "a/b" and "a"."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def folders_of(paths: Iterable[str]) -> frozenset[str]:
+    """All the folders above any of `paths`."""
+    return frozenset(folder for path in paths for folder in parents(path))

