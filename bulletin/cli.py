@@ -43,6 +43,15 @@ class Commands(click.Group):
         found: click.Command | None = importlib.import_module(module).command if module else None
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Click knows only of commands that are loaded; ours are, when they are called."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as trouble:
+            raise click.NoSuchCommand(trouble.command_name, possibilities=COMMANDS, ctx=ctx) from trouble
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "-h", "--version")):
             args = ["build", *args]

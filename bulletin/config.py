@@ -35,6 +35,9 @@ class Limits:
     picture_bytes: int = 20_000_000
     picture_pixels: int = 40_000_000
     picture_width: int = 1_600
+    static_bytes: int = 50_000_000
+    catalog_bytes: int = 5_000_000
+    stories_per_page: int = 200
 
 
 LIMITS = Limits()
@@ -74,28 +77,86 @@ class Config:
 
 
 QUOTES = ("“”‘’", "«»“”", "„“‚‘", "‘’“”")
+
+
+def is_base_url(value: object) -> bool:
+    """Whether a text is the full address of a site: a scheme, a host, perhaps a path."""
+    if not isinstance(value, str) or re.search(r"[\s\"'<>\\]", value):
+        return False
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+    except ValueError:  # http://[x
+        return False
+
+
+def _is_locale(value: object, lang: str) -> bool:
+    try:
+        return isinstance(value, str) and Locale.parse(value, sep="-").language == lang
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+def _is_email(value: object, _: str) -> bool:
+    return isinstance(value, str) and bool(re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII))
+
+
+def _is_count(value: object, _: str) -> bool:
+    return type(value) is int and 1 <= value <= LIMITS.stories_per_page
+
+
+def _is_text(value: object, _: str) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A setting: what it is without a line of its own (None: it must be given), and who judges it.
+
+    `right` is asked with the value and the language of the table, "" for [site].
+    """
+
+    default: str | int | None = None
+    right: Callable[[object, str], bool]
+    advice: str
+
+
 SITE = {
-    "base_url": (
-        "https://example.org/",
-        N_("write the full address of the site, for example https://example.org/"),
+    "base_url": Setting(
+        right=lambda value, _: is_base_url(value),
+        advice=N_("write the full address of the site, for example https://example.org/"),
     ),
-    "timezone": ("America/Lima", N_("name a time zone, for example America/Lima")),
-    "email": ("editors@example.org", N_("write the e-mail address of the editors")),
-    "untranslated": ("link", N_('write "link" or "hide"')),
-    "stories_per_page": (20, N_("write a number from 1 to 200")),
-    "feed_stories": (20, N_("write a number from 1 to 200")),
+    "timezone": Setting(
+        default="UTC",
+        right=lambda value, _: isinstance(value, str) and value in available_timezones(),
+        advice=N_("name a time zone, for example America/Lima"),
+    ),
+    "email": Setting(right=_is_email, advice=N_("write the e-mail address of the editors")),
+    "untranslated": Setting(
+        default="link", right=lambda value, _: value in ("link", "hide"), advice=N_('write "link" or "hide"')
+    ),
+    "stories_per_page": Setting(default=20, right=_is_count, advice=N_("write a number from 1 to 200")),
+    "feed_stories": Setting(default=20, right=_is_count, advice=N_("write a number from 1 to 200")),
 }
 EDITION = {
-    "title": ("", N_("write the name of the bulletin in this language")),
-    "tagline": ("", N_("write one line about the bulletin in this language")),
-    "locale": ("", N_("write a locale of this language, for example es-419 or en-US")),
-    "quotes": ("", N_("write the outer and the inner quotation marks: “”‘’ or «»“”")),
+    "title": Setting(right=_is_text, advice=N_("write the name of the bulletin in this language")),
+    "tagline": Setting(right=_is_text, advice=N_("write one line about the bulletin in this language")),
+    "locale": Setting(
+        default="",
+        right=_is_locale,
+        advice=N_("write a locale of this language, for example es-419 or en-US"),
+    ),
+    "quotes": Setting(
+        default="",
+        right=lambda value, _: value in QUOTES,
+        advice=N_("write the outer and the inner quotation marks: “”‘’ or «»“”"),
+    ),
 }
-NAMES = tuple(
-    sorted([f"site.{name}" for name in SITE] + [f"{lang}.{name}" for lang in LANGUAGES for name in EDITION])
-)
-REQUIRED = ("site.base_url", "site.email", *(f"{lang}.title" for lang in LANGUAGES))
-DEFAULTS = {"en.locale": "en-US", "en.quotes": "“”‘’", "es.locale": "es-419", "es.quotes": "«»“”"}
+SETTINGS = {f"site.{name}": setting for name, setting in SITE.items()} | {
+    f"{lang}.{name}": setting for lang in LANGUAGES for name, setting in EDITION.items()
+}
+OF_LANGUAGE = {"en.locale": "en-US", "en.quotes": "“”‘’", "es.locale": "es-419", "es.quotes": "«»“”"}
+"""The defaults that are each language's own."""
 
 
 def read_config(text: str) -> tuple[Config | None, tuple[Diagnostic, ...]]:
@@ -105,18 +166,26 @@ def read_config(text: str) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     except tomllib.TOMLDecodeError as trouble:
         return None, (_syntax(trouble),)
     values, problems = _flat(tables, text)
-    for name in REQUIRED:
-        if name not in values:
-            example = f'[{name.partition(".")[0]}] {name.partition(".")[2]} = "..."'
-            problems.append(
-                problem("settings-incomplete", Place(path=SETTINGS_FILE), name=name, example=example)
-            )
-    for name, value in sorted(values.items()):
-        if not _right(name, value):
-            advice = (SITE.get(name.partition(".")[2]) or EDITION[name.partition(".")[2]])[1]
-            place = _place(text, name)
-            problems.append(problem("settings-value", place, name=name, value=str(value), advice=advice))
+    problems.extend(_missing(values))
+    problems.extend(_wrong(values, text))
     return (None if problems else _config(values)), tuple(problems)
+
+
+def _missing(values: dict[str, object]) -> list[Diagnostic]:
+    place = Place(path=SETTINGS_FILE)
+    required = [full for full, setting in SETTINGS.items() if setting.default is None and full not in values]
+    examples = {full: '[{}] {} = "..."'.format(*full.split(".")) for full in required}
+    return [problem("settings-incomplete", place, name=full, example=examples[full]) for full in required]
+
+
+def _wrong(values: dict[str, object], text: str) -> list[Diagnostic]:
+    problems = []
+    for full, value in sorted(values.items()):
+        table = full.partition(".")[0]
+        if not SETTINGS[full].right(value, "" if table == "site" else table):
+            facts = {"name": full, "value": str(value), "advice": SETTINGS[full].advice}
+            problems.append(problem("settings-value", _place(text, full), **facts))
+    return problems
 
 
 def _syntax(trouble: tomllib.TOMLDecodeError) -> Diagnostic:
@@ -132,11 +201,11 @@ def _flat(tables: dict[str, object], text: str) -> tuple[dict[str, object], list
     for table, entries in tables.items():
         for name, value in entries.items() if isinstance(entries, dict) else [("", entries)]:
             full = f"{table}.{name}".rstrip(".")
-            if full in NAMES:
+            if full in SETTINGS:
                 values[full] = value
             else:
-                near = suggest(full, NAMES)
-                facts = {"name": full, "suggestion": near, "names": ", ".join(NAMES)}
+                near = suggest(full, SETTINGS)
+                facts = {"name": full, "suggestion": near, "names": ", ".join(SETTINGS)}
                 problems.append(problem("settings-unknown", _place(text, full), **facts))
     return values, problems
 
@@ -154,63 +223,23 @@ def _place(text: str, full: str) -> Place:
     return Place(path=SETTINGS_FILE)
 
 
-def _right(full: str, value: object) -> bool:
-    return RIGHT[full.partition(".")[2]](value, full.partition(".")[0])
-
-
-def _right_base(value: object, _: str) -> bool:
-    if not isinstance(value, str) or re.search(r"[\s\"'<>\\]", value):
-        return False
-    parts = urlsplit(value)
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
-
-
-def _right_locale(value: object, lang: str) -> bool:
-    try:
-        return isinstance(value, str) and Locale.parse(value, sep="-").language == lang
-    except (ValueError, UnknownLocaleError):
-        return False
-
-
-def _right_count(value: object, _: str) -> bool:
-    return type(value) is int and 1 <= value <= 200
-
-
-def _right_text(value: object, _: str) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
-
-
-RIGHT: dict[str, Callable[[object, str], bool]] = {
-    "base_url": _right_base,
-    "timezone": lambda value, _: isinstance(value, str) and value in available_timezones(),
-    "email": lambda value, _: (
-        isinstance(value, str) and bool(re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.A))
-    ),
-    "untranslated": lambda value, _: value in ("link", "hide"),
-    "stories_per_page": _right_count,
-    "feed_stories": _right_count,
-    "title": _right_text,
-    "tagline": _right_text,
-    "locale": _right_locale,
-    "quotes": lambda value, _: value in QUOTES,
-}
-
-
 def _config(values: dict[str, object]) -> Config:
-    def text(name: str, default: object = "") -> str:
-        return str(values.get(name, DEFAULTS.get(name, default)))
-
-    def count(name: str) -> int:
-        return int(str(values.get(f"site.{name}", SITE[name][0])))
+    def text(full: str) -> str:
+        return str(values.get(full, OF_LANGUAGE.get(full) or SETTINGS[full].default))
 
     return Config(
-        base_url=text("site.base_url").rstrip("/") + "/",
-        timezone=text("site.timezone", "UTC"),
+        base_url=with_slash(text("site.base_url")),
+        timezone=text("site.timezone"),
         email=text("site.email"),
-        untranslated=text("site.untranslated", "link"),
-        stories_per_page=count("stories_per_page"),
-        feed_stories=count("feed_stories"),
+        untranslated=text("site.untranslated"),
+        stories_per_page=int(text("site.stories_per_page")),
+        feed_stories=int(text("site.feed_stories")),
         editions=tuple(
             Edition(lang=lang, **{name: text(f"{lang}.{name}") for name in EDITION}) for lang in LANGUAGES
         ),
     )
+
+
+def with_slash(base_url: str) -> str:
+    """A base URL as the rest of the program knows it: it ends with /."""
+    return base_url.rstrip("/") + "/"

@@ -12,33 +12,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from bulletin.check import check_links, check_pictures, without_silenced
+from bulletin.check import check_stories, without_silenced
 from bulletin.compose import Composer
-from bulletin.config import SETTINGS_FILE, Config, read_config
-from bulletin.diagnostics import problem
+from bulletin.config import LIMITS, Config
 from bulletin.diagnostics.printing import in_order
-from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.load import Loaded, load
-from bulletin.load.source import read_bytes, read_source
-from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Place, Prose, Report, Site, Story
-from bulletin.pair import Vocabulary, check_terms, pair_stories, visible_site
+from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
+from bulletin.load.settings import read_settings
+from bulletin.load.source import read_bytes
+from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site
+from bulletin.pair import Vocabulary, check_terms, pair_stories, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
-from bulletin.plan.links import bind
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
 from bulletin.write.publish import Note, OutputFile, publish
 
-CATALOG = "locales/{lang}/LC_MESSAGES/{domain}.po"
-CATALOG_TEMPLATE = "locales/{domain}.pot"
-READERS, WRITERS = "messages", "diagnostics"
-"""The domains: what readers see, and what writers are told. Both are linted, the first is rendered."""
-CATALOG_BYTES = 5_000_000
-ASSET_BYTES = 50_000_000
-
 Progress = Callable[[str, int, int], None]
-"""(name of a stage, pieces done, pieces in all)."""
+"""(name of a stage, pieces done, pieces in all); 0 of 0 where a stage begins that is not counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,19 +53,6 @@ def no_progress(stage: str, done: int, total: int) -> None:
     """For a build that nobody watches."""
 
 
-def read_settings(root: Path, base_url: str = "") -> tuple[Config | None, tuple[Diagnostic, ...]]:
-    """The settings of a project; `base_url` stands in for the one of bulletin.toml."""
-    if not (root / SETTINGS_FILE).is_file():
-        return None, (problem("settings-missing", Place(path=SETTINGS_FILE)),)
-    source, problems = read_source(root, SETTINGS_FILE)
-    if source is None:
-        return None, problems
-    config, problems = read_config(source.text)
-    if config is not None and base_url:
-        config = replace(config, base_url=base_url.rstrip("/") + "/")
-    return config, problems
-
-
 def build(options: Options, progress: Progress = no_progress) -> tuple[Report, tuple[Note, ...]]:
     """Build the site, and publish it where `options.out` is given and nothing is wrong with it."""
     config, problems = read_settings(options.root, options.base_url)
@@ -88,7 +67,8 @@ def build(options: Options, progress: Progress = no_progress) -> tuple[Report, t
             pass
         return _report(work, found), ()
     try:
-        published = publish(_unless_stopped(files, found, work, options), options.out, adopt=options.adopt)
+        checked = _unless_stopped(files, found, work, options, progress)
+        published = publish(checked, options.out, adopt=options.adopt)
     except Unpublishable:
         return _report(work, found), ()
     report = replace(
@@ -114,42 +94,30 @@ class Work:
 
 def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_progress) -> Work:
     """Everything before the first byte: load, compose, pair, plan, check. All problems together."""
-    catalogs, problems = _catalogs(root, READERS)
-    problems += _catalogs(root, WRITERS)[1]
+    progress("load", 0, 0)
+    catalogs, problems = read_catalogs(root, READERS)
+    problems += read_catalogs(root, WRITERS)[1]
     loaded = load(root, config.zone)
     proses, composed = _composed(loaded, config, progress)
+    progress("pair", 0, 0)
     vocabulary = Vocabulary(loaded.terms)
     stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
     problems += (*loaded.diagnostics, *composed, *check_terms(vocabulary), *paired)
-    sound = [story for story in map(_sound, stories) if story.articles]
-    site = _with_known(visible_site(sound, loaded.terms, now, config.zone), stories, loaded.broken)
+    sound = with_addresses(stories)
+    known = {story.key for story in stories} | {path.split("/")[-2] for path in loaded.broken}
+    site = visible_site(sound, loaded.terms, now, config.zone, known=known)
     if len(catalogs) < len(LANGUAGES):
         empty = Plan(pages=(), assets=(), diagnostics=())
         return Work(site=site, plan=empty, renderer=None, diagnostics=problems, articles=loaded.articles)
+    progress("plan", 0, 0)
     index = Index(site, config, proses, loaded.pictures, ENCODER)
     planned = plan(index, catalogs, loaded.statics)
+    progress("check", 0, 0)
     renderer = Renderer(root, catalogs, proses.__getitem__)
-    problems += (*planned.diagnostics, *_checked(sound, proses, index, planned, loaded), *renderer.check())
+    pictures = {picture.path for picture in loaded.pictures} | {one.place.path for one in loaded.diagnostics}
+    checked = check_stories(sound, proses, index, planned, sorted(pictures))
+    problems += (*planned.diagnostics, *checked, *renderer.check())
     return Work(site=site, plan=planned, renderer=renderer, diagnostics=problems, articles=loaded.articles)
-
-
-def _catalogs(root: Path, domain: str) -> tuple[dict[str, Catalog], tuple[Diagnostic, ...]]:
-    """The catalog of each language whose file has no error, and all that is wrong with them."""
-    template, _ = read_bytes(root, CATALOG_TEMPLATE.format(domain=domain), CATALOG_BYTES)
-    catalogs: dict[str, Catalog] = {}
-    problems: list[Diagnostic] = []
-    for lang in LANGUAGES:
-        path = CATALOG.format(lang=lang, domain=domain)
-        if not (root / path).is_file():
-            problems.append(problem("catalog-missing", Place(path=path), lang=lang))
-            continue
-        data, wrong = read_bytes(root, path, CATALOG_BYTES)
-        problems.extend(wrong)
-        if data is not None:
-            catalog, wrong = read_catalog(data, path=path, lang=lang, template=template or b"")
-            problems.extend(wrong)
-            catalogs |= {lang: catalog} if catalog else {}
-    return catalogs, tuple(problems)
 
 
 def _composed(
@@ -166,39 +134,6 @@ def _composed(
         problems.extend(wrong)
         proses[article.path] = prose or Prose()
     return proses, tuple(problems)
-
-
-def _sound(story: Story) -> Story:
-    """The story with the articles that have an address; the others have errors of their own."""
-    dated = story.kind == "page" or story.date is not None
-    articles = tuple(one for one in story.articles if dated and one.title and one.slug)
-    return replace(story, articles=articles)
-
-
-def _with_known(site: Site, stories: Iterable[Story], broken: Iterable[str]) -> Site:
-    """The site knowing the keys of all folders, so that a broken story is not also a broken link."""
-    keys = {story.key for story in stories} | {path.split("/")[-2] for path in broken}
-    return replace(site, known=frozenset(keys))
-
-
-def _checked(
-    stories: Iterable[Story], proses: dict[str, Prose], index: Index, planned: Plan, loaded: Loaded
-) -> list[Diagnostic]:
-    """What can only be judged now, for all that is not a draft, whether it is visible yet or not."""
-    published = frozenset(page.path for page in planned.pages) | frozenset(
-        asset.path for asset in planned.assets
-    )
-    files = [picture.path for picture in loaded.pictures]
-    broken = {one.place.path for one in loaded.diagnostics}
-    problems: list[Diagnostic] = []
-    for story in stories:
-        for article in story.articles:
-            prose = proses.get(article.path)
-            if prose is None:
-                continue
-            problems.extend(check_links(article, prose, bind(article, prose, index), published))
-            problems.extend(check_pictures(story, article, prose, [*files, *sorted(broken)]))
-    return problems
 
 
 def _files(work: Work, options: Options, found: list[Diagnostic], progress: Progress) -> Iterator[OutputFile]:
@@ -224,18 +159,19 @@ def _made(
     if isinstance(item, Page):
         assert renderer is not None
         return renderer.render(item)
-    data, problems = read_bytes(root, item.source, ASSET_BYTES)
+    data, problems = read_bytes(root, item.source, LIMITS.static_bytes)
     if data is None or not item.settings:
         return data, problems
     return encode(item, data)
 
 
 def _unless_stopped(
-    files: Iterable[OutputFile], found: list[Diagnostic], work: Work, options: Options
+    files: Iterable[OutputFile], found: list[Diagnostic], work: Work, options: Options, progress: Progress
 ) -> Iterator[OutputFile]:
     yield from files
     if _stops(found, work, options):
         raise Unpublishable
+    progress("write", 0, 0)
 
 
 def _stops(found: Iterable[Diagnostic], work: Work, options: Options) -> bool:

@@ -10,12 +10,13 @@ Templates, catalogs and the stylesheet are the project's own; content and settin
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from html.parser import HTMLParser
 from pathlib import Path
 
 from bulletin.model import Diagnostic, Report
-from bulletin.pipeline import Options, build
+from bulletin.pipeline import Options, Work, build, prepare, read_settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = datetime(2017, 6, 1, 12, tzinfo=UTC)
@@ -111,6 +112,12 @@ class SiteBuilder:
             self.write(f"{folder}/es.md", article_text({**base, **es}, es_body))
         return self
 
+    def settings(self, **values: str | int) -> SiteBuilder:
+        """Settings of [site] beside those of SETTINGS, or instead of them."""
+        lines = [line for line in SETTINGS.splitlines() if line.partition(" = ")[0] not in values]
+        own = [f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in values.items()]
+        return self.write("bulletin.toml", "\n".join([lines[0], *own, *lines[1:], ""]))
+
     def page(self, key: str, **texts: Mapping[str, object]) -> SiteBuilder:
         """A static page: page("about", en={"title": ..., "summary": ...}, es={...})."""
         for lang, fields in texts.items():
@@ -139,6 +146,12 @@ class SiteBuilder:
         self.report, _ = build(Options(root=self.root, now=self.now, strict=strict))
         return self
 
+    def work(self) -> Work:
+        """The site ready to be rendered: its stories, its planned pages, its problems."""
+        config, problems = read_settings(self.root)
+        assert config is not None, problems
+        return prepare(self.root, config, self.now)
+
     # -- reading what came out ------------------------------------------------------------------
 
     def html(self, url: str) -> str:
@@ -163,4 +176,27 @@ class SiteBuilder:
         return [one.code for one in self.problems()]
 
     def problems(self) -> list[Diagnostic]:
-        return [one for one in self.report.diagnostics if not one.code.startswith("catalog-")]
+        return of_content(self.report.diagnostics)
+
+
+def of_content(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The problems without those of the project's own catalogs."""
+    return [one for one in diagnostics if not one.code.startswith("catalog-")]
+
+
+class _Elements(HTMLParser):
+    def __init__(self, wanted: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.found: list[dict[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == self.wanted or self.wanted == "*":
+            self.found.append({"tag": tag} | {name: value or "" for name, value in attrs})
+
+
+def elements(html: str, tag: str = "*") -> list[dict[str, str]]:
+    """The attributes of every element `tag` of an HTML text, in its order; "tag" names the element."""
+    parser = _Elements(tag)
+    parser.feed(html)
+    return parser.found

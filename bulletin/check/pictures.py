@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from bulletin.check.source import spot
 from bulletin.diagnostics import problem, suggest
@@ -10,23 +10,25 @@ from bulletin.model import Article, Diagnostic, PictureFacts, Place, Prose, Stor
 
 
 def check_pictures(
-    story: Story, article: Article, prose: Prose, files: Iterable[str]
+    story: Story, article: Article, proses: Mapping[str, Prose], names: frozenset[str]
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with the pictures of an article. `files` are the paths of all picture files."""
-    names = {path.rpartition("/")[2] for path in files if path.rpartition("/")[0] == article.folder}
+    """What is wrong with the pictures of an article. `names` are the picture files of its folder.
+
+    `proses` are the texts by path; a draft has none.
+    """
     return (
         *_lead(story, article, names),
-        *_in_text(story, article, prose, names),
-        *_unused(story, article, prose),
+        *_in_text(story, article, proses[article.path], names),
+        *_unused(story, article, proses),
     )
 
 
-def _there(name: str, lang: str, names: set[str]) -> bool:
+def _there(name: str, lang: str, names: frozenset[str]) -> bool:
     stem, dot, suffix = name.rpartition(".")
     return name in names or f"{stem}.{lang}{dot}{suffix}" in names
 
 
-def _lead(story: Story, article: Article, names: set[str]) -> list[Diagnostic]:
+def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnostic]:
     photo = story.photo
     if photo is None:
         return []
@@ -47,7 +49,7 @@ def _lead(story: Story, article: Article, names: set[str]) -> list[Diagnostic]:
     return problems
 
 
-def _in_text(story: Story, article: Article, prose: Prose, names: set[str]) -> list[Diagnostic]:
+def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]) -> list[Diagnostic]:
     problems = []
     said = {facts.file: facts for facts in story.pictures}
     seen = set()
@@ -73,11 +75,12 @@ def _without_credit(file: str, place: Place, example: str) -> Diagnostic:
     return problem("picture-without-credit", place, file=file, example=example)
 
 
-def _unused(story: Story, article: Article, prose: Prose) -> list[Diagnostic]:
-    """Facts of a picture that the text does not show are a slip of the pen in its name."""
-    if article.lang != story.original:
+def _unused(story: Story, article: Article, proses: Mapping[str, Prose]) -> list[Diagnostic]:
+    """Facts of a picture that no version shows are a slip of the pen in its name."""
+    texts = [proses[one.path] for one in story.articles if one.path in proses]
+    if article.lang != story.original or len(texts) < len(story.articles):
         return []
-    shown = {reference.target for reference in prose.pictures}
+    shown = {reference.target for prose in texts for reference in prose.pictures}
     return [
         problem(
             "picture-unused",

@@ -1,13 +1,14 @@
-"""A progress bar for a build that takes longer than a second, on a terminal; nothing in a pipe."""
+"""A progress bar for a build that takes longer than a second, on a terminal; nothing in a pipe.
+
+And the seconds of each stage, for those who ask.
+"""
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from bulletin import pipeline
 from bulletin.languages.catalogs import Catalog
@@ -19,17 +20,21 @@ PATIENCE = 1.0
 @contextmanager
 def progress_bar(words: Catalog, stages: dict[str, str]) -> Iterator[pipeline.Progress]:
     """A function for the pipeline to call; `stages` are its stages' names as msgids."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield pipeline.no_progress
         return
+    from rich.console import Console  # takes longer to load than a small site to build
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    bar = Progress(*columns, console=console, transient=True)
     started = time.monotonic()
-    bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console, transient=True
-    )
     tasks: dict[str, TaskID] = {}
 
     def show(stage: str, done: int, total: int) -> None:
+        if not total:
+            return
         if stage not in tasks:
             if time.monotonic() - started < PATIENCE:
                 return
@@ -41,3 +46,23 @@ def progress_bar(words: Catalog, stages: dict[str, str]) -> Iterator[pipeline.Pr
         yield show
     finally:
         bar.stop()
+
+
+class Stopwatch:
+    """Passes a build's progress on, and knows how long each stage took."""
+
+    def __init__(self, show: pipeline.Progress) -> None:
+        self.show = show
+        self.starts: list[tuple[str, float]] = []
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if not self.starts or self.starts[-1][0] != stage:
+            self.starts.append((stage, time.monotonic()))
+        self.show(stage, done, total)
+
+    def laps(self) -> list[tuple[str, float]]:
+        """The stages in their order, each with its seconds; the last one ends now."""
+        if not self.starts:
+            return []
+        ends = [start for _, start in self.starts[1:]] + [time.monotonic()]
+        return [(stage, end - start) for (stage, start), end in zip(self.starts, ends, strict=True)]

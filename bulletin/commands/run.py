@@ -7,14 +7,14 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from bulletin.commands.options import clock
-from bulletin.commands.progress import progress_bar
-from bulletin.commands.said import exit_code, say_json, say_report, say_trouble, use_utf8
+from bulletin.commands.progress import Stopwatch, progress_bar
+from bulletin.commands.said import exit_code, say_json, say_lap, say_report, say_trouble, use_utf8
 from bulletin.commands.words import read_words
+from bulletin.config import is_base_url
 from bulletin.diagnostics import N_
 from bulletin.languages.catalogs import Catalog
 from bulletin.model import BulletinError, Report
@@ -24,7 +24,15 @@ from bulletin.write.publish import Note
 from bulletin.write.target import check_target
 
 STATE = ".bulletin"
-STAGES = {"compose": N_("Reading the stories"), "render": N_("Making the pages")}
+STAGES = {
+    "load": N_("Reading the files"),
+    "compose": N_("Reading the stories"),
+    "pair": N_("Pairing the languages"),
+    "plan": N_("Planning the pages"),
+    "check": N_("Checking links and pictures"),
+    "render": N_("Making the pages"),
+    "write": N_("Publishing"),
+}
 BUSY = 75
 
 
@@ -44,16 +52,18 @@ def run(
     """Build or check, print what came of it, and return the exit code."""
     use_utf8()
     words = read_words(root, messages)
-    if base_url is not None and not _is_address(base_url):
+    if base_url is not None and not is_base_url(base_url):
         raise click.BadParameter("write a full address such as https://example.org/", param_hint="--base-url")
     options = Options(
         root=root, now=now or clock(), out=out, base_url=base_url or "", strict=strict, adopt=adopt
     )
     try:
-        report, notes = _timed(options, words, wait=wait)
+        report, notes, laps = _timed(options, words, wait=wait)
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return BUSY if isinstance(trouble, BuildRunning) else 2
+    for stage, seconds in laps if verbose else ():
+        say_lap(STAGES[stage], seconds, words)
     if as_json:
         say_json(report, words)
     else:
@@ -61,7 +71,10 @@ def run(
     return exit_code(report, strict=strict)
 
 
-def _timed(options: Options, words: Catalog, *, wait: bool) -> tuple[Report, tuple[Note, ...]]:
+def _timed(
+    options: Options, words: Catalog, *, wait: bool
+) -> tuple[Report, tuple[Note, ...], list[tuple[str, float]]]:
+    """The report, the notes of the publication and the seconds of each stage."""
     started = time.monotonic()
     with ExitStack() as stack:
         if options.out is not None:
@@ -70,11 +83,7 @@ def _timed(options: Options, words: Catalog, *, wait: bool) -> tuple[Report, tup
             stack.enter_context(
                 build_lock(options.root / STATE, wait=wait, on_wait=lambda: click.echo(waiting, err=True))
             )
-        progress = stack.enter_context(progress_bar(words, STAGES))
-        report, notes = build(options, progress)
-    return replace(report, seconds=time.monotonic() - started), notes
-
-
-def _is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+        watch = Stopwatch(stack.enter_context(progress_bar(words, STAGES)))
+        report, notes = build(options, watch)
+        laps = watch.laps()
+    return replace(report, seconds=time.monotonic() - started), notes, laps

@@ -99,7 +99,8 @@ def summary(report: Report, words: Catalog, *, wrote: bool) -> str:
         changed = words.gettext("written %(written)d, unchanged %(unchanged)d, removed %(removed)d")
         facts = {"written": report.written, "unchanged": report.unchanged, "removed": report.removed}
         return f"{line} ({changed % facts})"
-    return f"{line}. {words.gettext('Nothing was published.')}" if wrote else line
+    nothing = words.gettext("Nothing was published.")  # not inside an f-string: extraction would miss it
+    return f"{line}. {nothing}" if wrote else line
 
 
 def count(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
@@ -123,6 +124,12 @@ def say_json(report: Report, words: Catalog) -> None:
         "seconds": round(report.seconds, 3),
     }
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def say_lap(stage: str, seconds: float, words: Catalog) -> None:
+    """Print how long a stage took; beside the report, so that --json stays one object."""
+    facts = {"stage": words.gettext(stage), "seconds": f"{seconds:.2f}"}
+    click.echo(words.gettext("%(stage)s: %(seconds)s s") % facts, err=True)
 
 
 def say_trouble(trouble: BulletinError, words: Catalog) -> None:

@@ -28,6 +28,7 @@ from bulletin.model import LANGUAGES, Diagnostic, Place
 
 DOMAINS = ("messages", "diagnostics")
 READER_ROOMS = ("bulletin/plan", "bulletin/render")
+WRITER_ROOM = "bulletin/commands"
 GETTEXT: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "_": None,
@@ -63,7 +64,8 @@ def _templates(root: Path) -> dict[str, Messages]:
         for file in _files(root, room, ".py"):
             _add(templates["messages"], root, file, PYTHON, GETTEXT)
     for file in _files(root, "bulletin", ".py"):
-        _add(templates["diagnostics"], root, file, PYTHON, MARKED)
+        said = file.is_relative_to(root / WRITER_ROOM)
+        _add(templates["diagnostics"], root, file, PYTHON, MARKED | (GETTEXT if said else {}))
     return templates
 
 
@@ -193,25 +195,27 @@ def _write(path: Path, data: bytes) -> bool:
 # -- the commands ---------------------------------------------------------------------------------
 
 
-@click.group("strings")
+@click.group("strings", epilog="Example:  python build.py strings status")
 def command() -> None:
     """The program's own words, for translators."""
 
 
 @command.command("extract")
-def extract_command() -> None:
+@click.pass_obj
+def extract_command(given: Path | None, /) -> None:
     """Collect the texts of templates and code into locales/*.pot.
 
     \b
     Example: python build.py strings extract
     """
-    root = _root()
+    root = _root(given)
     for domain, template in _collected(root).items():
         _put(root, _pot_path(domain), _pot(template))
 
 
 @command.command("update")
-def update_command() -> None:
+@click.pass_obj
+def update_command(given: Path | None, /) -> None:
     """Bring the catalogs of every language up to the texts of the program.
 
     Translations are kept; those of a changed text are marked fuzzy: check them and remove the mark.
@@ -219,7 +223,7 @@ def update_command() -> None:
     \b
     Example: python build.py strings update
     """
-    root = _root()
+    root = _root(given)
     templates = _collected(root)
     olds = {(lang, domain): _old(root, lang, domain) for lang in LANGUAGES for domain in DOMAINS}
     faults = [fault for (lang, domain), old in olds.items() for fault in _faults(old, lang, domain)]
@@ -233,13 +237,14 @@ def update_command() -> None:
 
 
 @command.command("status")
-def status_command() -> None:
+@click.pass_obj
+def status_command(given: Path | None, /) -> None:
     """Count what is translated, fuzzy and missing; the exit code is 1 where anything is.
 
     \b
     Example: python build.py strings status
     """
-    root = _root()
+    root = _root(given)
     done = True
     for domain, template in _collected(root).items():
         for lang in LANGUAGES:
@@ -273,8 +278,9 @@ def _collected(root: Path) -> dict[str, Messages]:
         raise click.exceptions.Exit(1) from trouble
 
 
-def _root() -> Path:
-    root = Path.cwd()
+def _root(given: Path | None) -> Path:
+    """The project: the one that the command line was given, or the folder it runs in."""
+    root = given or Path.cwd()
     if not (root / "templates").is_dir():
         raise click.UsageError("there is no templates/ here: run the command in the project's folder")
     return root

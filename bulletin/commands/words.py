@@ -12,9 +12,8 @@ from pathlib import Path
 
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.languages.plurals import PLURAL_FORMS
+from bulletin.load.catalogs import WRITERS, read_catalogs
 from bulletin.model import LANGUAGES
-
-CATALOG = "locales/{lang}/LC_MESSAGES/diagnostics.po"
 
 
 def language_of(environment: Mapping[str, str]) -> str:
@@ -28,13 +27,8 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 def read_words(root: Path, lang: str | None) -> Catalog:
     """The messages in `lang`, or in the language of the environment."""
-    lang = lang or language_of(os.environ)
-    path = CATALOG.format(lang=lang)
-    try:
-        catalog, _ = read_catalog((root / path).read_bytes(), path=path, lang=lang)
-    except OSError:
-        catalog = None
-    return catalog or _empty()
+    catalogs, _ = read_catalogs(root, WRITERS)
+    return catalogs.get(lang or language_of(os.environ)) or _empty()
 
 
 def _empty() -> Catalog:

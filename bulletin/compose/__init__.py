@@ -5,6 +5,7 @@ A Composer keeps one Markdown instance a language and throws it away after any e
 
 from __future__ import annotations
 
+import html
 import re
 
 from bulletin.compose.clock import TooSlow, cpu_limit
@@ -17,6 +18,10 @@ from bulletin.digest import digest
 from bulletin.model import Article, Diagnostic, Place, Prose
 
 __all__ = ["Composer"]
+
+
+EMPTY = re.compile(r"</?(?:p|h[1-6])>|\s")
+"""What is left of a block of which everything was removed."""
 
 
 class Composer:
@@ -47,14 +52,16 @@ class Composer:
         return None, (trouble,)
 
     def _composed(self, article: Article) -> tuple[Prose, tuple[Diagnostic, ...]]:
-        engine = self.engines.setdefault(article.lang, Engine())
+        if article.lang not in self.engines:
+            self.engines[article.lang] = Engine()
+        engine = self.engines[article.lang]
         sanitiser = self.sanitisers[article.lang]
         finisher = Finisher(edition=self.config.edition(article.lang), first_line=article.body_line)
         problems: list[Diagnostic] = []
         for raw in engine.blocks(article.body):
             clean = sanitiser.clean(raw.html)
             problems.extend(_complaints(article, raw.html, clean, raw.line))
-            if clean.strip():
+            if EMPTY.sub("", clean):
                 finisher.add(raw, clean)
         blocks = tuple(finisher.blocks)
         prose = Prose(
@@ -91,8 +98,9 @@ def _steep_line(body: str) -> int:
 def _complaints(article: Article, raw: str, clean: str, line: int) -> list[Diagnostic]:
     """What the sanitiser removed from a block and a writer should know."""
     problems = []
-    if raw.startswith("<h1"):
-        text = re.sub(r"<[^>]*>", "", clean).strip()
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", clean, re.DOTALL)
+    if title:
+        text = html.unescape(re.sub(r"<[^>]*>", "", title[1])).strip()
         problems.append(problem("heading-level", _place(article, line), text=text))
     for kind, name in left_out(raw, clean):
         at, column, width = _found(article.body, line, name, kind)

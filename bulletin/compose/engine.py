@@ -23,6 +23,17 @@ SETTINGS: dict[str, dict[str, object]] = {
 }
 ALIGNED = {"center": "center", "right": "end"}
 PULL = re.compile(r"\[!pull\][ \t]*\n?", re.IGNORECASE)
+STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
+"""What Python-Markdown puts in the place of raw HTML while it works."""
+
+UNDERLINE = re.compile("=+|-+")
+OPENINGS = {
+    **{f"h{level}": re.compile(f"#{{{level}}}(?!#)") for level in range(1, 7)},
+    "hr": re.compile(r"[-_*]{1,2}( ?[-_*])*$"),
+    "blockquote": re.compile(">"),
+}
+"""How the first line of an element looks that may stand right below other lines."""
+
 KINDS = {
     "p": "paragraph", "ul": "list", "ol": "list", "blockquote": "quote", "table": "table",
     "figure": "figure", "dl": "definitions", "pre": "code", "hr": "rule",
@@ -53,11 +64,16 @@ class LineNoter(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         raise AssertionError("LineNoter takes no block")
 
-    def first_lines(self) -> dict[int, str]:
-        """Number of a top-level element -> the first line of the block that made it."""
+    def first_lines(self, raw_html: list[str | Element]) -> dict[int, str]:
+        """Number of a top-level element -> the first line of the block that made it.
+
+        A block of raw HTML has a number in its place by now: `raw_html` has the text itself.
+        """
         made = {}
         for count, block in self.noted:
-            line = next((line for line in block.split("\n") if line.strip()), "")
+            stashed = STASHED.match(block.lstrip())
+            text = str(raw_html[int(stashed[1])]) if stashed else block
+            line = next((line for line in text.split("\n") if line.strip()), "")
             if line:
                 made[count] = line
         return made
@@ -134,7 +150,7 @@ class Engine:
         self.markdown.reset()
         lines = text.split("\n")
         root = self._tree(lines)
-        starts = _Lines(text, self.marks.noter.first_lines())
+        starts = _Lines(text, self.marks.noter.first_lines(self.markdown.htmlStash.rawHtmlBlocks))
         return [
             _block(element, self._html(element), line)
             for element, line in zip(root, starts.of(root), strict=True)
@@ -143,7 +159,8 @@ class Engine:
     def _tree(self, lines: list[str]) -> Element:
         for preprocessor in self.markdown.preprocessors:
             lines = preprocessor.run(lines)
-        root: Element = self.markdown.parser.parseDocument(lines).getroot()
+        root = self.markdown.parser.parseDocument(lines).getroot()
+        assert root is not None
         for treeprocessor in self.markdown.treeprocessors:
             changed = treeprocessor.run(root)
             if changed is not None:
@@ -159,28 +176,44 @@ class Engine:
 
 
 class _Lines:
-    """Finds where the noted first lines stand in the text, each after the one before."""
+    """Finds where the noted first lines stand in the text, each after the one before.
+
+    A heading, a rule or a quote may follow other lines without a blank one; then the line noted is
+    that of the whole block, and its own is looked for from there.
+    """
 
     def __init__(self, text: str, first: dict[int, str]) -> None:
         self.lines = [" ".join(line.split()) for line in text.split("\n")]
         self.first = first
 
     def of(self, root: Element) -> Iterator[int]:
-        cursor = 0
+        """The line of each element of the root, counted from 1."""
+        last = -1
         for number, element in enumerate(root):
-            cursor = self._find(number, element, cursor)
-            yield cursor + 1
+            if element.get("class") == "footnote":
+                yield self._first_note(max(last, 0)) + 1
+            else:
+                last = self._find(number, str(element.tag), last)
+                yield last + 1
 
-    def _find(self, number: int, element: Element, cursor: int) -> int:
+    def _first_note(self, otherwise: int) -> int:
+        notes = (at for at, line in enumerate(self.lines) if line.startswith("[^") and "]:" in line)
+        return next(notes, otherwise)
+
+    def _find(self, number: int, tag: str, last: int) -> int:
         wanted = " ".join(self.first.get(number, "").split())
-        if element.get("class") == "footnote":
-            return next(
-                (at for at, line in enumerate(self.lines) if line.startswith("[^") and "]:" in line), cursor
-            )
-        at = cursor
-        while at < len(self.lines) and (not self.lines[at] or (wanted and self.lines[at] != wanted)):
-            at += 1
-        return at if at < len(self.lines) else cursor
+        later = range(last + 1, len(self.lines))
+        at = next((at for at in later if self.lines[at] and self.lines[at] == wanted), -1)
+        if at < 0 and wanted:  # HTML and text may share a line
+            at = next((at for at in range(max(last, 0), len(self.lines)) if wanted in self.lines[at]), -1)
+        if tag in OPENINGS:
+            at = next((at for at in range(max(at, last + 1), len(self.lines)) if self._opens(at, tag)), at)
+        return at if at >= 0 else next((at for at in later if self.lines[at]), max(last, 0))
+
+    def _opens(self, at: int, tag: str) -> bool:
+        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
+        setext = tag in ("h1", "h2") and bool(self.lines[at]) and bool(UNDERLINE.fullmatch(below))
+        return setext or bool(OPENINGS[tag].match(self.lines[at]))
 
 
 def _block(element: Element, html: str, line: int) -> RawBlock:

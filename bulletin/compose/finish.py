@@ -6,6 +6,7 @@ Links and pictures stay as they were written; the planner binds them (`story:flo
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from bulletin.model import Block, Heading, Reference
 TOKEN = re.compile(rf"({TAG.pattern})")
 NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 TARGET = re.compile(r' (?:href|src)="([^"]*)"')
+NOTE_MARK = '<a class="footnote-'
 ALT = re.compile(r' alt="([^"]*)"')
 ID = re.compile(r' id="([^"]*)"')
 
@@ -88,9 +90,8 @@ class Finisher:
         for number, token in enumerate(tokens):
             if token.startswith("<a ") and (target := TARGET.search(token)):
                 if not target[1].startswith((f"#{self.edition.lang}-fn-", f"#{self.edition.lang}-fnref")):
-                    text = tokens[number + 1] if number + 1 < len(tokens) else ""
                     self.links.append(
-                        Reference(target=html.unescape(target[1]), text=html.unescape(text), line=line)
+                        Reference(target=html.unescape(target[1]), text=_linked(tokens[number:]), line=line)
                     )
             elif token.startswith("<img ") and (target := TARGET.search(token)):
                 alt = ALT.search(token)
@@ -124,6 +125,12 @@ class Finisher:
         return free
 
 
+def _linked(tokens: list[str]) -> str:
+    """The words of the link that begins with the first token."""
+    inside = itertools.takewhile(lambda token: token != "</a>", tokens)
+    return html.unescape("".join(token for number, token in enumerate(inside) if number % 2))
+
+
 def typeset_tokens(tokens: list[str], edition: Edition) -> list[str]:
     """Quotes, dashes and ellipses in the text between tags; a run ends where its paragraph does."""
     finished = list(tokens)
@@ -153,11 +160,11 @@ def _typeset_run(tokens: list[str], run: list[int], edition: Edition) -> None:
 
 
 def _plain(tokens: list[str]) -> str:
-    """The words of a block, white space folded: what translators compare."""
+    """The words of a block, white space folded: what translators compare. Marks of notes are no words."""
     parts = []
     for number, token in enumerate(tokens):
         if not number % 2:
-            parts.append(token)
+            parts.append("" if number and tokens[number - 1].startswith(NOTE_MARK) else token)
         else:
             found = NAME.match(token)
             parts.append(" " if found and found[1] in RUNS else "")

@@ -6,6 +6,7 @@ No svg, math, style, iframe or form: every hole found in the library so far need
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections import Counter
 
@@ -13,7 +14,8 @@ import nh3
 
 from bulletin.config import LIMITS, SCHEMES
 from bulletin.diagnostics import N_
-from bulletin.languages.slugs import slugify
+from bulletin.digest import digest
+from bulletin.languages.slugs import is_slug
 
 TAGS = frozenset(
     [
@@ -82,6 +84,7 @@ CLASSES = {
     "a": {"footnote-ref", "footnote-backref"}, "blockquote": {"pull"}, "div": {"footnote"},
     "td": {"center", "end"}, "th": {"center", "end"},
 }  # fmt: skip
+KNOWN_CLASSES = frozenset().union(*CLASSES.values())
 TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 """One tag of nh3's output, where attribute values always stand in double quotes."""
 
@@ -102,7 +105,7 @@ def note_id(lang: str, written: str) -> str:
     found = NOTE.fullmatch(written)
     if not found:
         return ""
-    label = slugify(found[2]) or "".join(f"{ord(sign):x}" for sign in found[2][:20])
+    label = found[2] if is_slug(found[2]) else digest(found[2])[:12]
     kind = "fn" if found[1] is None else f"fnref{found[1]}"
     return f"{lang}-{kind}-{label}"
 
@@ -159,22 +162,27 @@ def left_out(raw: str, clean: str) -> list[tuple[str, str]]:
 
 
 def _parts(html: str) -> list[tuple[str, str]]:
+    """What a text has that may be removed. With a tag that may not stand go all its attributes."""
     parts = []
     for found in OPENED.finditer(re.sub(r"<!--.*?-->", "", html, flags=re.DOTALL)):
         tag = found[1].lower()
         parts.append(("tag", tag))
-        for name, *values in ATTRIBUTE.findall(found[2]):
+        for name, *values in ATTRIBUTE.findall(found[2]) if tag in TAGS else ():
             name, value = name.lower(), "".join(values)
             if name in ("href", "src"):
                 parts.append(("link", _shown(value)))
-            elif name not in ("class", "id"):
+            elif not (name == "id" and NOTE.fullmatch(value)) and not (name == "class" and _known(value)):
                 parts.append(("attribute", name))
     return parts
 
 
+def _known(classes: str) -> bool:
+    return set(classes.split()) <= KNOWN_CLASSES
+
+
 def _shown(value: str) -> str:
     """Addresses are compared by their scheme alone: nh3 rewrites the rest of some."""
-    scheme = re.match(r"\s*([a-zA-Z][\w.+-]*):", re.sub(r"&#?\w+;|[\x00-\x20]", "", value))
+    scheme = re.match(r"([a-zA-Z][\w.+-]*):", re.sub(r"[\x00-\x20]", "", entities.unescape(value)))
     return f"{scheme[1].lower()}:" if scheme else ""
 
 

@@ -29,6 +29,16 @@ HEADER_RULES = (
         N_("finish saving, then build again"),
     ),
     error(
+        "folder-nested",
+        N_("the folder holds both a story and other folders"),
+        N_("give the story a folder of its own; pictures stand beside the text"),
+    ),
+    warning(
+        "register-unknown",
+        N_('"%(name)s" is not a register; nobody reads it'),
+        N_("%(suggestion)sThe registers are: %(names)s."),
+    ),
+    error(
         "file-unexpected",
         N_('"%(name)s" has no place in a story folder'),
         N_("a story folder holds en.md, es.md and pictures (%(formats)s)"),
@@ -130,7 +140,7 @@ HEADER_RULES = (
     error(
         "focus-invalid",
         N_('"%(value)s" is not a focus point'),
-        N_("write two percentages, from the left and from the top: 50% 30%"),
+        N_("write two percentages, from the left and from the top: 50%% 30%%"),
     ),
     error(
         "slug-invalid",
@@ -150,7 +160,7 @@ HEADER_RULES = (
     error(
         "name-invalid",
         N_('"%(name)s" cannot be the name of a file or folder here'),
-        N_("use a to z, 0 to 9, hyphens and underscores"),
+        N_("use a to z, 0 to 9 and single hyphens, for example relief-arrives"),
     ),
     error(
         "silence-unknown",

@@ -60,9 +60,9 @@ def as_text(diagnostics: Iterable[Diagnostic], source_line: SourceLine, translat
     for diagnostic in in_order(diagnostics):
         message, hint = words_of(diagnostic, translate)
         severity = translate(SEVERITIES[diagnostic.severity])
-        parts.append(f"{_position(diagnostic)}: {severity} {diagnostic.code}: {message}")
+        parts.append(_visible(f"{_position(diagnostic)}: {severity} {diagnostic.code}: {message}"))
         parts.extend(_underlined(diagnostic, source_line))
-        parts.append(f"  {hint}")
+        parts.append(_visible(f"  {hint}"))
         parts.append("")
     return "\n".join(parts)
 
@@ -79,14 +79,19 @@ def _underlined(diagnostic: Diagnostic, source_line: SourceLine) -> list[str]:
     if not text.strip():
         return []
     start = max(0, place.column - 1 - LONGEST_LINE // 2) if len(text) > LONGEST_LINE else 0
-    shown = "".join(_printable(sign) for sign in text[start : start + LONGEST_LINE])
-    lines = [f"    {place.line} | {shown}"]
+    text = text[: start + LONGEST_LINE]
+    lines = [f"    {place.line} | {_visible(text[start:])}"]
     if place.column:
         before = _columns(text[start : place.column - 1])
-        marked = _columns(text[place.column - 1 : place.column - 1 + place.width][:LONGEST_LINE])
+        marked = _columns(text[place.column - 1 : place.column - 1 + place.width])
         gutter = " " * len(str(place.line))
         lines.append(f"    {gutter} | {' ' * before}{'^' * max(1, marked)}")
     return lines
+
+
+def _visible(text: str) -> str:
+    """A text that cannot do anything to a terminal: a name of a file may have a control character."""
+    return "".join(_printable(sign) for sign in text)
 
 
 def _printable(sign: str) -> str:
@@ -99,7 +104,11 @@ def _printable(sign: str) -> str:
 def _columns(text: str) -> int:
     """The columns that a text takes in a terminal: combining marks none, wide signs two."""
     return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        0
+        if unicodedata.category(sign) in ("Mn", "Me")
+        else 2
+        if unicodedata.east_asian_width(sign) in "WF"
+        else 1
         for sign in text
     )
 

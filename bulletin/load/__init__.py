@@ -14,10 +14,8 @@ from bulletin.load.articles import read_article
 from bulletin.load.pictures import read_picture
 from bulletin.load.registers import read_register
 from bulletin.load.source import read_bytes, read_source
-from bulletin.load.tree import Folder, find_folders, find_static
+from bulletin.load.tree import Folder, find_folders, find_static, find_strays
 from bulletin.model import REGISTERS, Article, Diagnostic, PictureFile, Place, StaticFile, Term
-
-STATIC_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ def _pictures(root: Path, folder: Folder) -> tuple[list[PictureFile], list[Diagn
 def _terms(root: Path, zone: ZoneInfo) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
     """The terms of all registers; only the registers of sections, tags and regions must be there."""
     terms: list[Term] = []
-    problems: list[Diagnostic] = []
+    problems: list[Diagnostic] = list(find_strays(root))
     for register in REGISTERS:
         path = f"content/{register}.yaml"
         if not (root / path).exists():
@@ -108,7 +106,7 @@ def _statics(root: Path) -> tuple[tuple[StaticFile, ...], tuple[Diagnostic, ...]
     paths, problems = find_static(root)
     statics, wrong_files = [], list(problems)
     for path in paths:
-        data, wrong = read_bytes(root, path, STATIC_BYTES)
+        data, wrong = read_bytes(root, path, LIMITS.static_bytes)
         wrong_files.extend(wrong)
         if data is not None:
             statics.append(

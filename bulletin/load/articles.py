@@ -25,7 +25,7 @@ from bulletin.model import (
 )
 
 PICTURE_KINDS = ("photo", "map", "drawing")
-ALIAS = re.compile(r"/(?:[a-z0-9_.-]+/)*(?:[a-z0-9_-]+(?:\.html?)?)?", re.ASCII | re.IGNORECASE)
+ALIAS = re.compile(r"/(?:[a-z0-9_.-]+/)*(?:[a-z0-9_-]+\.html?)?", re.ASCII | re.IGNORECASE)
 FOCUS = re.compile(r"(\d{1,3})%\s+(\d{1,3})%", re.ASCII)
 
 
@@ -51,7 +51,6 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
     translation = _translation(fields, lang)
     if translation is None:
         fields.need("date", "date: 2017-02-08")
-        fields.need("section", "section: capacity-building")
     return Article(
         kind="story", key=key, lang=lang, path=path, body=body, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
@@ -157,11 +156,11 @@ def _pictures(fields: Fields) -> tuple[PictureFacts, ...]:
 
 
 def _translation(fields: Fields, lang: str) -> Translation | None:
-    group = fields.inner("translation", "translation: {of: en, by: [ana-rojas]}")
-    if group is None:
-        return None
-    group.need("of", "of: en")
     others = [other for other in LANGUAGES if other != lang]
+    group = fields.inner("translation", "translation: {of: en, by: [ana-rojas]}")
+    if group is None:  # said in a wrong way, it is still no original
+        return Translation(of=others[0]) if "translation" in fields.nodes else None
+    group.need("of", "of: en")
     of = group.choice("of", others, others[0])
     blocks = BlockDigests(digests=group.words("blocks"))
     translation = Translation(of=of, by=group.words("by", "[ana-rojas]"), blocks=blocks)

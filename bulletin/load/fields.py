@@ -71,7 +71,7 @@ class Fields:
         self._wrong(name, node, wanted, f"{name}: {example}")
         return None
 
-    def text(self, name: str, example: str = N_("Relief arrives")) -> str:
+    def text(self, name: str, example: str = "Relief arrives") -> str:
         """A text on one line, for people; "" where it is not given."""
         node = self._scalar(name, example)
         return "" if node is None else self._text(self.prefix + name, node)
@@ -97,7 +97,7 @@ class Fields:
         if node is None:
             return False
         if node.text not in ("true", "false"):
-            near = "true" if node.text.lower() in ("yes", "true", "on", "y", "sí", "si") else "false"
+            near = "false" if node.text.lower() in ("no", "false", "off", "n", "falso") else "true"
             facts = {
                 "field": self.prefix + name,
                 "value": node.text,

@@ -136,8 +136,10 @@ class _Tree:
                 )
             if open_nodes:
                 open_nodes[-1][1].append(node)
-            else:
+            elif root is None:
                 root = node
+            else:  # a second document, which would take the place of the first
+                raise HeaderProblem(problem("header-syntax", node.place, reason=FIELD_EXPECTED))
         if root is None:
             root = Mapping(entries=(), place=Place(path=self.path, line=self.lead + 1))
         if not isinstance(root, Mapping):
@@ -205,9 +207,12 @@ def _syntax(path: str, text: str, lead: int, trouble: yaml.YAMLError) -> Diagnos
     return problem("header-syntax", place, reason=REASONS.get(reason, reason))
 
 
+FIELD_EXPECTED = N_("a field was expected here")
+BAD_BEGINNING = N_("a text cannot begin with this sign")
 REASONS = {
-    "found character that cannot start any token": N_("a text cannot begin with this sign"),
-    "did not find expected key": N_("a field was expected here"),
+    "found character that cannot start any token": BAD_BEGINNING,
+    "did not find expected alphabetic or numeric character": BAD_BEGINNING,
+    "did not find expected key": FIELD_EXPECTED,
     "found unexpected end of stream": N_("a quotation mark is not closed"),
     "did not find expected node content": N_("a bracket is not closed"),
     "did not find expected ',' or ']'": N_("a comma or ] was expected here"),

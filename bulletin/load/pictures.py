@@ -28,6 +28,9 @@ SUFFIXES = tuple(suffix for suffixes in FORMATS.values() for suffix in suffixes)
 ORIENTATION = 0x0112
 """The EXIF tag; values 5 to 8 turn the picture by a quarter."""
 
+TELLING_CHUNKS = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
+"""Where a PNG may say how it is to be turned."""
+
 
 def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagnostic, ...]]:
     """The facts of the picture at `path`, or why it cannot be used."""
@@ -40,7 +43,9 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=tuple(FORMATS))
         width, height = image.size
-        turned = image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
+        if width * height > LIMITS.picture_pixels:
+            return None, (_too_large(place, name, width * height),)
+        turned = _is_turned(image, data)
     except Image.DecompressionBombError:
         return None, (_too_large(place, name, 2 * LIMITS.picture_pixels),)
     except UnidentifiedImageError:
@@ -53,13 +58,21 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
                 "picture-unreadable", place, file=name, reason=str(trouble)[:200] or type(trouble).__name__
             ),
         )
-    if width * height > LIMITS.picture_pixels:
-        return None, (_too_large(place, name, width * height),)
     if turned:
         width, height = height, width
     return PictureFile(
         path=path, digest=digest_bytes(data), format=str(image.format), width=width, height=height
     ), ()
+
+
+def _is_turned(image: Image.Image, data: bytes) -> bool:
+    """Whether the picture is to be shown turned by a quarter.
+
+    Pillow decodes all pixels of a PNG to look for EXIF behind them; most have nothing of the kind.
+    """
+    if image.format == "PNG" and not any(chunk in data for chunk in TELLING_CHUNKS):
+        return False
+    return image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
 
 
 def _too_large(place: Place, name: str, pixels: int) -> Diagnostic:

@@ -56,7 +56,7 @@ def _term(group: Fields, register: Register, id: str) -> Term:
 
 def _words(group: Fields, lang: str, iso: str) -> TermWords:
     given = country_name(iso, lang) if iso else ""
-    if lang not in group.nodes and given:
+    if lang not in group.nodes and (given or "iso" in group.nodes):  # an unknown country has no name to miss
         group.known.append(lang)
         return TermWords(lang=lang, name=given, slug=slugify(given))
     group.need(lang, f"{lang}: {{name: ...}}")

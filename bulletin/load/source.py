@@ -80,7 +80,7 @@ def text_of(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ..
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
-        return None, (_not_utf8(path, trouble),)
+        return None, (_not_utf8(path, data, trouble),)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         return None, (problem("file-empty", Place(path=path)),)
@@ -88,12 +88,12 @@ def text_of(path: str, data: bytes) -> tuple[Source | None, tuple[Diagnostic, ..
     return (None if forbidden else Source(path=path, text=text)), forbidden
 
 
-def _not_utf8(path: str, trouble: UnicodeDecodeError) -> Diagnostic:
-    start = trouble.start
-    before = trouble.object[:start]
-    column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+def _not_utf8(path: str, data: bytes, trouble: UnicodeDecodeError) -> Diagnostic:
+    start = trouble.start + len(data) - len(trouble.object)  # the decoder does not count a byte order mark
+    before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    column = len(before.rpartition(b"\n")[2].decode("utf-8-sig", "replace")) + 1
     place = Place(path=path, line=before.count(b"\n") + 1, column=column)
-    return problem("file-not-utf8", place, offset=start, byte=f"{trouble.object[start]:02x}")
+    return problem("file-not-utf8", place, offset=start, byte=f"{data[start]:02x}")
 
 
 def _forbidden(path: str, text: str) -> tuple[Diagnostic, ...]:

@@ -7,18 +7,21 @@ order and mean nothing. Names are compared in NFC: macOS hands out decomposed on
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.diagnostics import problem
+from bulletin.diagnostics import problem, suggest
 from bulletin.languages.slugs import is_slug
 from bulletin.load.pictures import SUFFIXES
-from bulletin.model import LANGUAGES, Diagnostic, Place
+from bulletin.model import LANGUAGES, REGISTERS, Diagnostic, Place
 
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 BACKUPS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", "#")
+PICTURE_NAME = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII | re.IGNORECASE)
+"""Letters with accents have two forms that look the same; on macOS a file has another one than the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +48,22 @@ def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagno
             folder, wrong = _folder(path, names, is_top=path == top)
             folders.extend(folder)
             problems.extend(wrong)
+            if inner and path != top:
+                problems.append(problem("folder-nested", Place(path=path)))
         elif not inner and path != top:
             problems.append(_without_article(path))
     return tuple(sorted(folders, key=lambda folder: folder.path)), tuple(problems)
+
+
+def find_strays(root: Path) -> tuple[Diagnostic, ...]:
+    """Files beside the registers that nobody reads: a register's name mistyped, most of the time."""
+    names = [f"{register}.yaml" for register in REGISTERS]
+    files, _, problems = _listed(root, "content")
+    for name in files:
+        if name not in names:
+            facts = {"name": name, "suggestion": suggest(name, names), "names": ", ".join(names)}
+            problems.append(problem("register-unknown", Place(path=f"content/{name}"), **facts))
+    return tuple(problems)
 
 
 def find_static(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
@@ -69,6 +85,8 @@ def _listed(root: Path, path: str, *, dotted: bool = False) -> tuple[list[str], 
     files: list[str] = []
     folders: list[str] = []
     problems: list[Diagnostic] = []
+    if (root / path).is_symlink():
+        return files, folders, [problem("file-not-regular", Place(path=path))]
     try:
         entries = sorted(os.scandir(root / path), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -105,6 +123,11 @@ def _folder(path: str, names: list[str], *, is_top: bool) -> tuple[list[Folder],
     ]
     if is_top:
         return [], problems
+    problems.extend(
+        problem("name-invalid", Place(path=f"{path}/{name}"), name=name)
+        for name in pictures
+        if not PICTURE_NAME.fullmatch(name)
+    )
     if not is_slug(key):
         problems.append(problem("name-invalid", Place(path=path), name=key))
     if not articles:

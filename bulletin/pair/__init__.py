@@ -2,6 +2,6 @@
 
 from bulletin.pair.stories import pair_stories
 from bulletin.pair.taxonomy import Vocabulary, check_terms
-from bulletin.pair.visibility import visible_site
+from bulletin.pair.visibility import visible_site, with_addresses
 
-__all__ = ["Vocabulary", "check_terms", "pair_stories", "visible_site"]
+__all__ = ["Vocabulary", "check_terms", "pair_stories", "visible_site", "with_addresses"]

@@ -42,10 +42,12 @@ def pair_stories(
     `broken` are paths of language files that could not be read: their absence is not complained of.
     """
     problems: list[Diagnostic] = []
+    unknown: set[Place] = set()
     groups: dict[str, list[Article]] = {}
     for article in articles:
         resolved, wrong = _resolved(article, vocabulary)
         problems.extend(wrong)
+        unknown.update(one.place for one in wrong)
         groups.setdefault(article.key.casefold(), []).append(resolved)
     stories = []
     for _, group in sorted(groups.items()):
@@ -56,7 +58,7 @@ def pair_stories(
             original, wrong = _original(mates, hurt=hurt)
             problems.extend(wrong)
             stories.append(_story(original, mates))
-            problems.extend(_contradictions(original, mates))
+            problems.extend(_contradictions(original, mates, unknown))
             problems.extend(_crossed(original))
     return tuple(stories), tuple(problems)
 
@@ -145,11 +147,12 @@ def _story(original: Article, mates: list[Article]) -> Story:
     )  # fmt: skip
 
 
-def _contradictions(original: Article, mates: list[Article]) -> list[Diagnostic]:
+def _contradictions(original: Article, mates: list[Article], unknown: set[Place]) -> list[Diagnostic]:
+    """What the translations say otherwise. A value that has a problem of its own contradicts nothing."""
     problems = []
     for article in mates:
         for name in SHARED if article.translation and article is not original else ():
-            if not article.gives(name):
+            if not article.gives(name) or any(_in_doubt(one, name, unknown) for one in (article, original)):
                 continue
             here, there = _shown(article, name), _shown(original, name)
             if here != there:
@@ -159,6 +162,12 @@ def _contradictions(original: Article, mates: list[Article]) -> list[Diagnostic]
                 facts = {"field": name, "here": here, "there": there, "where": where}
                 problems.append(problem("pair-field-differs", place, **facts))
     return problems
+
+
+def _in_doubt(article: Article, name: str, unknown: set[Place]) -> bool:
+    """Whether a field is given, but could not be read or names what no register has."""
+    places = [place for field, place in article.places if field == name or field.startswith(f"{name}.")]
+    return bool(places) and (_shown(article, name) == "-" or any(place in unknown for place in places))
 
 
 def _shown(article: Article, name: str) -> str:

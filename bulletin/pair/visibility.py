@@ -41,13 +41,26 @@ def visible(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> bo
     return standing(article, story, now, zone) == "visible"
 
 
-def visible_site(stories: Iterable[Story], terms: tuple[Term, ...], now: datetime, zone: ZoneInfo) -> Site:
-    """The site as readers may see it at `now`: a story is in it where one of its articles is visible."""
+def with_addresses(stories: Iterable[Story]) -> tuple[Story, ...]:
+    """The stories with those of their articles that have an address; the others have errors of their own."""
+    found = []
+    for story in stories:
+        dated = story.kind == "page" or story.date is not None
+        articles = tuple(one for one in story.articles if dated and one.title and one.slug)
+        found.extend([replace(story, articles=articles)] if articles else [])
+    return tuple(found)
+
+
+def visible_site(
+    stories: Iterable[Story], terms: tuple[Term, ...], now: datetime, zone: ZoneInfo, *, known: Iterable[str]
+) -> Site:
+    """The site as readers may see it at `now`: a story is in it where one of its articles is visible.
+
+    `known` are the keys of all folders, so that a broken story is not also a broken link.
+    """
     shown: list[Story] = []
     held: list[Held] = []
-    known: set[str] = set()
     for story in stories:
-        known.add(story.key)
         seen = tuple(article for article in story.articles if visible(article, story, now, zone))
         if seen:
             shown.append(replace(story, articles=seen))

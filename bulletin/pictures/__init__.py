@@ -6,10 +6,10 @@ from __future__ import annotations
 import io
 
 import PIL
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from bulletin.config import LIMITS
-from bulletin.diagnostics import problem
+from bulletin.diagnostics import N_, problem
 from bulletin.model import Asset, Diagnostic, Place
 
 ENCODER = f"Pillow {PIL.__version__}, 1"
@@ -31,18 +31,20 @@ def encode(asset: Asset, data: bytes) -> tuple[bytes | None, tuple[Diagnostic, .
     suffix, width = str(settings["format"]), int(settings["width"])
     try:
         return _encoded(data, suffix, width), ()
+    except UnidentifiedImageError:
+        reason = N_("it is none of the known formats")
     except Exception as trouble:  # decoders raise whatever their format's code raises
-        name = asset.source.rpartition("/")[2]
         reason = str(trouble)[:200] or type(trouble).__name__
-        return None, (problem("picture-unreadable", Place(path=asset.source), file=name, reason=reason),)
+    name = asset.source.rpartition("/")[2]
+    return None, (problem("picture-unreadable", Place(path=asset.source), file=name, reason=reason),)
 
 
 def _encoded(data: bytes, suffix: str, width: int) -> bytes:
     with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
         if opened.width * opened.height > LIMITS.picture_pixels:
             raise ValueError(f"{opened.width} x {opened.height} pixels")
-        profile = opened.info.get("icc_profile")
-        image = ImageOps.exif_transpose(opened)
+        profile = opened.info.get("icc_profile") or b""
+        image = _in_eight_bits(ImageOps.exif_transpose(opened))
     image = _in_mode(image, suffix)
     if image.width > width:
         height = max(1, round(image.height * width / image.width))
@@ -50,9 +52,18 @@ def _encoded(data: bytes, suffix: str, width: int) -> bytes:
     image.info = {}
     kind, options = SAVED_AS[suffix]
     buffer = io.BytesIO()
-    extra = {"icc_profile": profile} if profile and image.mode in ("RGB", "RGBA") else {}
+    # A profile names its colours in bytes 16 to 19 (ICC.1:2022, 7.2.8); that of a CMYK original is no use.
+    fits = profile[16:20] == (b"GRAY" if image.mode in ("1", "L") else b"RGB ")
+    extra = {"icc_profile": profile} if fits else {}
     image.save(buffer, kind, **options, **extra)
     return buffer.getvalue()
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Pillow would cut the values of a picture with 16 bits a pixel off, not scale them."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda value: value * (255 / 65535)).convert("L")
 
 
 def _in_mode(image: Image.Image, suffix: str) -> Image.Image:

@@ -16,9 +16,9 @@ from bulletin.plan.assets import STYLESHEET, plan_assets, static_url
 from bulletin.plan.doors import chooser_page, not_found_pages
 from bulletin.plan.frame import decorate
 from bulletin.plan.index import Index
-from bulletin.plan.lists import front_pages, index_pages, term_pages
+from bulletin.plan.lists import INDEXED, front_pages, index_pages, term_pages
 from bulletin.plan.machines import feed_pages, robots_page, sitemap_page
-from bulletin.plan.registry import check_addresses
+from bulletin.plan.registry import check_addresses, check_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,5 +54,5 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        diagnostics=(*missing, *check_addresses(pages, assets)),
+        diagnostics=(*missing, *check_addresses(pages, assets), *check_terms(index.site.terms, INDEXED)),
     )

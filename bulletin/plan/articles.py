@@ -146,6 +146,7 @@ def body(decor: Decor, story: Story, article: Article, *, absolute: bool = False
         digest=prose.digest,
         links=tuple(_in_full(decor, page, binding) for binding in bindings) if absolute else tuple(bindings),
         pictures=tuple(pictures),
+        base=index.addresses.absolute(page) if absolute else "",
     )
 
 

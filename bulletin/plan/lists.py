@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
 
 from bulletin.languages.sorting import initial
 from bulletin.model import LANGUAGES, Article, Page, Register, Story, Term
@@ -77,7 +76,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
         def url(other: str, number: int) -> str:
             return term_url(other, register, term.named(other).slug, number)
 
-        for number, cards, pager, urls in _paginated(decor, lang, entries, url):
+        for number, cards, pager, urls in _paginated(decor, lang, entries, url, only_filled=True):
             title = f"{words.name} · {index.config.edition(lang).title}"
             title = title if number == 1 else _numbered(decor, lang, title, number)
             view = views.TermView(
@@ -102,10 +101,13 @@ def _paginated(
     lang: str,
     entries: dict[str, tuple[tuple[Story, Article], ...]],
     url: Callable[[str, int], str],
+    *,
+    only_filled: bool = False,
 ) -> list[tuple[int, tuple[views.Card, ...], views.Pager, dict[str, str]]]:
     """(number, cards, pager, addresses of the same page in each language) for each page of a list.
 
-    A page's twin is the page of the same number, where the other language has as many.
+    A page's twin is the page of the same number, where the other language has as many. With
+    `only_filled` a language without entries has no page at all.
     """
     size = decor.index.config.stories_per_page
     totals = {other: max(1, -(-len(found) // size)) for other, found in entries.items()}
@@ -120,9 +122,7 @@ def _paginated(
             older=href(url(lang, number + 1)) if number < totals[lang] else "",
         )
         there = [
-            other
-            for other in LANGUAGES
-            if other == lang or (number <= totals[other] and (entries[other] or number == 1))
+            other for other in LANGUAGES if number <= totals[other] and (entries[other] or not only_filled)
         ]
         cards = tuple(_card(decor, lang, story, article) for story, article in part)
         pages.append((number, cards, pager, {other: url(other, number) for other in there}))
@@ -156,11 +156,10 @@ def _groups(decor: Decor, register: Register, lang: str) -> tuple[views.Group, .
         shown = {term.id for term in terms}
         roots = [term for term in terms if not shown.intersection(term.parents)]
         return (views.Group(initial="", entries=tuple(_tree(decor, term, lang, ()) for term in roots)),)
-    letters = groupby(terms, key=lambda term: initial(term.named(lang).name, lang))
-    return tuple(
-        views.Group(initial=letter, entries=tuple(_entry(decor, term, lang) for term in found))
-        for letter, found in letters
-    )
+    letters: dict[str, list[views.Entry]] = {}
+    for term in terms:
+        letters.setdefault(initial(term.named(lang).name, lang), []).append(_entry(decor, term, lang))
+    return tuple(views.Group(initial=letter, entries=tuple(found)) for letter, found in letters.items())
 
 
 def _tree(decor: Decor, term: Term, lang: str, above: tuple[str, ...]) -> views.Entry:

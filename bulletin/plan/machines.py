@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bulletin.model import LANGUAGES, Article, Page, Story
@@ -78,7 +78,11 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
 
 def _instant(moment: datetime) -> str:
     """RFC 3339, in UTC, so that instants compare as texts."""
-    return moment.astimezone(ZoneInfo("UTC")).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError:  # the first or the last day that a calendar can hold
+        moment = moment.replace(tzinfo=UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def sitemap_page(decor: Decor, pages: Iterable[Page]) -> Page:

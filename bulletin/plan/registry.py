@@ -9,8 +9,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
+from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.model import Asset, Diagnostic, Page, Place
+from bulletin.model import Asset, Diagnostic, Page, Place, Register, Term
+from bulletin.plan.urls import term_url
 
 RESERVED = frozenset(
     {
@@ -44,6 +46,25 @@ def check_addresses(pages: Iterable[Page], assets: Iterable[Asset]) -> tuple[Dia
     return (*problems, *_swallowed(claims))
 
 
+def check_terms(terms: Iterable[Term], registers: Iterable[Register]) -> tuple[Diagnostic, ...]:
+    """The terms of `registers` whose pages have no address, or one that another term claims too."""
+    problems: list[Diagnostic] = []
+    claims: dict[str, list[Term]] = defaultdict(list)
+    wanted = frozenset(registers)
+    for term in (term for term in terms if term.register in wanted):
+        for words in term.words:
+            if words.slug:
+                claims[term_url(words.lang, term.register, words.slug)].append(term)
+            elif words.name:
+                facts: dict[str, str | int] = {"slug": words.name, "limit": LIMITS.slug_characters}
+                problems.append(problem("slug-invalid", term.place, **facts))
+    for url, owners in sorted(claims.items()):
+        others = ", ".join(f"{term.place.path}:{term.place.line}" for term in owners)
+        if len(owners) > 1:
+            problems.extend(problem("url-taken", term.place, url=url, others=others) for term in owners)
+    return tuple(problems)
+
+
 def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
@@ -70,14 +91,12 @@ def _reserved(path: str, url: str, source: str) -> list[Diagnostic]:
 
 
 def _swallowed(claims: dict[str, list[tuple[str, str]]]) -> list[Diagnostic]:
-    """A file where a folder of another page must be: static/en against /en/."""
-    problems = []
+    """A file where a folder of another page must be: static/en against /en/. Each file is told once."""
+    problems: dict[str, Diagnostic] = {}
     for path in sorted(claims):
         parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
         for parent in parents:
             for _, source in claims.get(parent, ()):
-                name = source.removeprefix("static/")
-                problems.append(
-                    problem("static-taken", Place(path=source or path), name=name, url=f"/{path}")
-                )
-    return problems
+                facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
+                problems.setdefault(source, problem("static-taken", Place(path=source or path), **facts))
+    return list(problems.values())

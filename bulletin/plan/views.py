@@ -119,12 +119,16 @@ class BoundPicture(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(View):
-    """A text by its digest: the HTML itself is fetched when the page is rendered."""
+    """A text by its digest: the HTML itself is fetched when the page is rendered.
+
+    `base` is the address that links within the text are written with in full, in feeds.
+    """
 
     path: str
     digest: str
     links: tuple[Binding, ...]
     pictures: tuple[BoundPicture, ...]
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,7 @@ class Renderer:
         """The templates that cannot be read, whether or not a page uses them."""
         environment = next(iter(self.environments.values()), self.plain)
         problems = []
-        for name in environment.list_templates():
+        for name in environment.list_templates(filter_func=_is_template):
             try:
                 environment.get_template(name)
             except TemplateSyntaxError as trouble:
@@ -115,6 +115,11 @@ class Renderer:
 
     def _is_ours(self, filename: str) -> bool:
         return Path(filename).resolve().is_relative_to(self.folder.resolve())
+
+
+def _is_template(name: str) -> bool:
+    """Not what an editor leaves beside a file that is open."""
+    return not name.rpartition("/")[2].startswith(".") and not name.endswith(("~", ".swp", ".bak", ".orig"))
 
 
 def _syntax(trouble: TemplateSyntaxError) -> Diagnostic:

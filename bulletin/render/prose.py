@@ -43,6 +43,7 @@ class Binder:
     catalog: Catalog
     links: dict[str, Binding]
     pictures: dict[str, Picture]
+    base: str = ""
     open_link: Binding | None = field(default=None)
     credit: str = field(default="")
 
@@ -64,6 +65,8 @@ class Binder:
         return tag
 
     def _link(self, tag: str) -> str:
+        if 'class="footnote-' in tag:
+            tag = tag.replace(' href="#', f' href="{html.escape(self.base)}#')
         if 'class="footnote-backref"' in tag:
             label = html.escape(self.catalog.gettext("Back to the text"))
             return f'{tag[:-1]} aria-label="{label}">'
@@ -117,5 +120,6 @@ def bound_html(body: Body, prose: Prose, catalog: Catalog) -> Markup:
         catalog=catalog,
         links={binding.target: binding for binding in body.links},
         pictures={bound.target: bound.picture for bound in body.pictures},
+        base=body.base,
     )
     return Markup("\n".join(binder.block(block) for block in prose.blocks))

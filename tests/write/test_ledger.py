@@ -93,8 +93,11 @@ def test_an_ordinary_path_is_allowed(path: str) -> None:
         "a\nb",
         "a\tb",
         "a\0",
-    ]
-    + ["\ud800", ".puente-ledger", ".puente-stage/a", ".Puente-Ledger"],
+        "\ud800",
+        ".puente-ledger",
+        ".puente-stage/a",
+        ".Puente-Ledger",
+    ],
 )
 def test_a_path_that_could_leave_the_output_is_refused(path: str) -> None:
     with pytest.raises(ValueError):

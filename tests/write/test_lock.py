@@ -107,10 +107,14 @@ def test_a_lock_file_deleted_by_hand_while_a_build_waits_does_not_let_two_builds
     first = holder(state)
     ended: list[int] = []
 
+    def end(second: int) -> None:
+        ended.append(second)
+        kill(second)
+
     def on_wait() -> None:
         (state / "lock").unlink()
         second = holder(state)  # of a new file; the one that we wait for is given up by its holder
-        Timer(0.2, lambda: (ended.append(second), kill(second))).start()
+        Timer(0.2, end, [second]).start()
         kill(first)
 
     with build_lock(state, on_wait=on_wait):

@@ -1,0 +1,66 @@
+"""The frozen nouns that every room speaks: places, articles, prose, stories, pages.
+
+Nothing here reads a file, knows a template or imports another room of ours.
+"""
+
+from bulletin.model.place import (
+    LANGUAGES,
+    REGISTERS,
+    BulletinError,
+    Diagnostic,
+    PictureKind,
+    Place,
+    Register,
+    Severity,
+)
+from bulletin.model.prose import Block, Heading, Prose, Reference
+from bulletin.model.published import Asset, Page, Report, View
+from bulletin.model.site import Held, Site, Story
+from bulletin.model.written import (
+    Article,
+    BlockDigests,
+    Correction,
+    Photo,
+    PictureFacts,
+    PictureFile,
+    Reactions,
+    SeriesPart,
+    StaticFile,
+    Term,
+    TermWords,
+    Translation,
+)
+
+__all__ = [
+    "LANGUAGES",
+    "REGISTERS",
+    "Article",
+    "Asset",
+    "Block",
+    "BlockDigests",
+    "BulletinError",
+    "Correction",
+    "Diagnostic",
+    "Heading",
+    "Held",
+    "Page",
+    "Photo",
+    "PictureFacts",
+    "PictureFile",
+    "PictureKind",
+    "Place",
+    "Prose",
+    "Reactions",
+    "Reference",
+    "Register",
+    "Report",
+    "SeriesPart",
+    "Severity",
+    "Site",
+    "StaticFile",
+    "Story",
+    "Term",
+    "TermWords",
+    "Translation",
+    "View",
+]

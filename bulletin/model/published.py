@@ -1,0 +1,55 @@
+"""What is published: pages and their views, assets, the report of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin.model.place import Diagnostic
+from bulletin.model.site import Held
+
+
+class View:
+    """Base of the frozen views: all that a template may see, plain values and other views only."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file to render. `url` starts with / and knows no base path; `path` is below `output/`.
+
+    `lang` is empty for what belongs to no one language: the chooser, the sitemap.
+    """
+
+    url: str
+    path: str
+    lang: str
+    template: str
+    view: View
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file to make from a source. `settings` () means copied as it is."""
+
+    url: str
+    path: str
+    source: str
+    settings: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did. `seconds` is for people: no byte of the output depends on it."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    stories: int = 0
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    held: tuple[Held, ...] = ()
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+    published: bool = False

@@ -1,0 +1,72 @@
+"""The bilingual site: stories with their articles, what was held back, everything at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+from datetime import datetime
+from typing import Literal
+
+from bulletin.model.place import Register
+from bulletin.model.written import Article, PictureFacts, Reactions, SeriesPart, Term
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """The language-free thing: the facts that all its articles share, and the articles.
+
+    `kind` "page" is a static page (about, contact). Ids are those of the registers.
+    `articles` stand in `LANGUAGES` order.
+    """
+
+    kind: Literal["story", "page"]
+    key: str
+    original: str
+    articles: tuple[Article, ...]
+    date: Date | None = None
+    publish: datetime | None = None
+    expires: datetime | None = None
+    section: str = ""
+    regions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: SeriesPart | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    photo: PictureFacts | None = None
+    pictures: tuple[PictureFacts, ...] = ()
+    reactions: Reactions | None = None
+
+    def article(self, lang: str) -> Article | None:
+        return next((article for article in self.articles if article.lang == lang), None)
+
+    @property
+    def best(self) -> Article:
+        """The original, or the first article there is where the original is held back."""
+        return self.article(self.original) or self.articles[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An article that is not published now, and why: draft, scheduled or expired."""
+
+    path: str
+    title: str
+    why: Literal["draft", "scheduled", "expired"]
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that readers may see at one moment: stories newest first, pages, registers.
+
+    `known` are the keys of all stories and pages, held back or not; `held` says what was held back.
+    """
+
+    stories: tuple[Story, ...]
+    pages: tuple[Story, ...]
+    terms: tuple[Term, ...]
+    known: frozenset[str] = frozenset()
+    held: tuple[Held, ...] = ()
+
+    def register(self, name: Register) -> tuple[Term, ...]:
+        return tuple(term for term in self.terms if term.register == name)

@@ -1,0 +1,174 @@
+"""What writers write: articles with their fields as typed, registers, files. Nothing is inherited yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date as Date
+from datetime import datetime
+from typing import Literal
+
+from bulletin.model.place import PictureKind, Place, Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    date: Date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPart:
+    series: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What the header says of a picture. `focus` is (x, y) in percent from the top left."""
+
+    file: str
+    kind: PictureKind = "photo"
+    credit: str = ""
+    focus: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """The lead picture: its shared facts, and what one language says of it."""
+
+    facts: PictureFacts | None = None
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockDigests:
+    """The digests of the source's blocks when a translation was made, in the source's order."""
+
+    digests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translation:
+    """`of`: the language translated from; `by`: the translators' ids."""
+
+    of: str
+    by: tuple[str, ...] = ()
+    blocks: BlockDigests = BlockDigests()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reactions:
+    """An archived count of readers who liked the story, and the day it was taken."""
+
+    yes: int
+    on: Date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One language's text of a story or a page, from one file, as written and typed.
+
+    Shared facts (date, section, regions, ...) are empty where this file does not give them;
+    `pair` brings them together. `places` says where each field stands: ("tags.1", Place).
+    """
+
+    kind: Literal["story", "page"]
+    key: str
+    lang: str
+    path: str
+    body: str = ""
+    body_line: int = 1
+    title: str = ""
+    summary: str = ""
+    slug: str = ""
+    draft: bool = False
+    date: Date | None = None
+    publish: datetime | None = None
+    expires: datetime | None = None
+    updated: Date | None = None
+    corrections: tuple[Correction, ...] = ()
+    section: str = ""
+    regions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: SeriesPart | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    photo: Photo | None = None
+    pictures: tuple[PictureFacts, ...] = ()
+    translation: Translation | None = None
+    reactions: Reactions | None = None
+    aliases: tuple[str, ...] = ()
+    silence: tuple[str, ...] = ()
+    menu: int = 0
+    places: tuple[tuple[str, Place], ...] = field(default=(), repr=False)
+
+    @property
+    def folder(self) -> str:
+        return self.path.rpartition("/")[0]
+
+    def gives(self, name: str) -> bool:
+        """Whether the header of this file has the field `name`."""
+        return any(given == name for given, _ in self.places)
+
+    def at(self, *names: str | int) -> Place:
+        """The place of a field, or of the nearest field around it: at("photo", "credit")."""
+        places = dict(self.places)
+        for end in range(len(names), 0, -1):
+            place = places.get(".".join(str(name) for name in names[:end]))
+            if place is not None:
+                return place
+        return Place(path=self.path, line=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermWords:
+    """What a term is called in one language. `kind`: "department", "country", a role for a person."""
+
+    lang: str
+    name: str
+    slug: str = ""
+    description: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """An entry of a register: a section, tag, region, series or author.
+
+    `iso` is an ISO 3166-1 alpha-2 code. `words` has one entry a language, in `LANGUAGES` order.
+    """
+
+    register: Register
+    id: str
+    words: tuple[TermWords, ...]
+    parents: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    iso: str = ""
+    place: Place
+
+    def named(self, lang: str) -> TermWords:
+        return next(words for words in self.words if words.lang == lang)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """A picture on disk: its content's digest and what its header says. No pixel is kept.
+
+    `width` and `height` are those seen after the orientation of the EXIF header is applied.
+    """
+
+    path: str
+    digest: str
+    format: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaticFile:
+    """A file of `static/`, published as it is. `name` is its path below that folder."""
+
+    path: str
+    name: str
+    digest: str

@@ -1,0 +1,40 @@
+"""A Composer, and composing a text in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from builders import SETTINGS
+from bulletin.compose import Composer
+from bulletin.config import Config, read_config
+from bulletin.model import Article, Diagnostic, Prose
+
+Compose = Callable[..., tuple[Prose, tuple[Diagnostic, ...]]]
+
+
+@pytest.fixture(scope="session")
+def config() -> Config:
+    config, _ = read_config(SETTINGS)
+    assert config is not None
+    return config
+
+
+@pytest.fixture
+def compose(config: Config) -> Compose:
+    """compose(text, lang="en", line=1, quotes="") -> (prose, problems); fails where there is no prose."""
+
+    def composed(
+        text: str, lang: str = "en", line: int = 1, quotes: str = ""
+    ) -> tuple[Prose, tuple[Diagnostic, ...]]:
+        editions = tuple(replace(one, quotes=quotes or one.quotes) for one in config.editions)
+        article = Article(
+            kind="story", key="floods", lang=lang, path=f"{lang}.md", body=text, body_line=line
+        )
+        prose, problems = Composer(replace(config, editions=editions)).compose(article)
+        assert prose is not None, problems
+        return prose, problems
+
+    return composed

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Pins every dependency with hashes, wheels only, without addresses: run after changing pyproject.toml.
+# Needs uv (python -m pip install uv). The files name no index: each machine uses its own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+lock() {
+  local target=$1 made
+  shift
+  made=$(mktemp)
+  uv pip compile pyproject.toml "$@" --universal --python-version 3.11 --generate-hashes --only-binary :all: \
+    --no-header --no-emit-index-url --no-annotate --quiet --output-file "$made"
+  { echo "--only-binary :all:"; grep -v '^--' "$made"; } > "$target"
+  rm "$made"
+}
+lock requirements.txt
+lock requirements-dev.txt --extra dev
