@@ -159,12 +159,16 @@ OF_LANGUAGE = {"en.locale": "en-US", "en.quotes": "“”‘’", "es.locale": "
 """The defaults that are each language's own."""
 
 
+AT_END = " (at end of document)"
+"""What tomllib says instead of a line, where something is not closed."""
+
+
 def read_config(text: str) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     """The settings of `text`, and what is wrong with them; no Config where anything is."""
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as trouble:
-        return None, (_syntax(trouble),)
+    except (ValueError, RecursionError) as trouble:  # a TOMLDecodeError is a ValueError, and not the only one
+        return None, (_syntax(str(trouble), text),)
     values, problems = _flat(tables, text)
     problems.extend(_missing(values))
     problems.extend(_wrong(values, text))
@@ -183,14 +187,21 @@ def _wrong(values: dict[str, object], text: str) -> list[Diagnostic]:
     for full, value in sorted(values.items()):
         table = full.partition(".")[0]
         if not SETTINGS[full].right(value, "" if table == "site" else table):
-            facts = {"name": full, "value": str(value), "advice": SETTINGS[full].advice}
+            facts = {"name": full, "value": _shown(value), "advice": SETTINGS[full].advice}
             problems.append(problem("settings-value", _place(text, full), **facts))
     return problems
 
 
-def _syntax(trouble: tomllib.TOMLDecodeError) -> Diagnostic:
-    found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", str(trouble))
-    reason, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(trouble), 0, 0)
+def _shown(value: object) -> str:
+    """A value for a message. Python refuses to write out a number of thousands of digits."""
+    return str(max(-(10**18), min(value, 10**18)) if type(value) is int else value)
+
+
+def _syntax(trouble: str, text: str) -> Diagnostic:
+    found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", trouble, re.DOTALL)
+    reason, line, column = (found[1], int(found[2]), int(found[3])) if found else (trouble, 0, 0)
+    if reason.endswith(AT_END):
+        reason, line = reason.removesuffix(AT_END), text.rstrip().count("\n") + 1
     return problem("settings-syntax", Place(path=SETTINGS_FILE, line=line, column=column), reason=reason)
 
 
@@ -204,10 +215,18 @@ def _flat(tables: dict[str, object], text: str) -> tuple[dict[str, object], list
             if full in SETTINGS:
                 values[full] = value
             else:
-                near = suggest(full, SETTINGS)
-                facts = {"name": full, "suggestion": near, "names": ", ".join(SETTINGS)}
+                facts = {"name": full, "suggestion": _near(table, name), "names": ", ".join(SETTINGS)}
                 problems.append(problem("settings-unknown", _place(text, full), **facts))
     return values, problems
+
+
+def _near(table: str, name: str) -> str:
+    """The setting that was meant. The table, where it is right, makes no name nearer."""
+    known = [full.partition(".")[2] for full in SETTINGS if full.startswith(f"{table}.")]
+    if not known:
+        return suggest(f"{table}.{name}", SETTINGS)
+    near = suggest(name, known)
+    return f"{table}.{near}" if near else ""
 
 
 def _place(text: str, full: str) -> Place:

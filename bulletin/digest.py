@@ -36,7 +36,7 @@ def _feed(update: Callable[[bytes], None], value: object) -> None:
         update(b"N" if value is None else b"T" if value else b"F")
     elif kind is tuple:
         _feed_tuple(update, value)  # type: ignore[arg-type]
-    elif is_dataclass(value) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    elif is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
         update(f"D{kind.__module__}.{kind.__qualname__};".encode())
         _feed_tuple(update, tuple(getattr(value, field.name) for field in fields(value)))
     else:

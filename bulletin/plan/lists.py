@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bulletin.languages.sorting import initial
 from bulletin.model import LANGUAGES, Article, Page, Register, Story, Term
@@ -155,16 +156,21 @@ def _groups(decor: Decor, register: Register, lang: str) -> tuple[views.Group, .
     if register == "regions":
         shown = {term.id for term in terms}
         roots = [term for term in terms if not shown.intersection(term.parents)]
-        return (views.Group(initial="", entries=tuple(_tree(decor, term, lang, ()) for term in roots)),)
+        told: set[str] = set()
+        return (views.Group(initial="", entries=tuple(_tree(decor, term, lang, told) for term in roots)),)
     letters: dict[str, list[views.Entry]] = {}
     for term in terms:
         letters.setdefault(initial(term.named(lang).name, lang), []).append(_entry(decor, term, lang))
     return tuple(views.Group(initial=letter, entries=tuple(found)) for letter, found in letters.items())
 
 
-def _tree(decor: Decor, term: Term, lang: str, above: tuple[str, ...]) -> views.Entry:
-    inside = [child for child in decor.index.children(term, lang) if child.id not in above]
-    return _entry(decor, term, lang, [_tree(decor, child, lang, (*above, term.id)) for child in inside])
+def _tree(decor: Decor, term: Term, lang: str, told: set[str]) -> views.Entry:
+    """A region and what lies in it. A region with several parents is described under the first alone."""
+    if term.id in told:
+        return replace(_entry(decor, term, lang), description="")
+    told.add(term.id)
+    children = decor.index.children(term, lang)
+    return _entry(decor, term, lang, [_tree(decor, child, lang, told) for child in children])
 
 
 def _entry(decor: Decor, term: Term, lang: str, children: Sequence[views.Entry] = ()) -> views.Entry:

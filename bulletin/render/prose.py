@@ -62,6 +62,10 @@ class Binder:
             return self._picture(tag)
         if tag in ("</figcaption>", "</figure>"):
             return self._end_of_figure(tag)
+        if tag == "<table>":
+            return self._scrolling(tag)
+        if tag == "</table>":
+            return f"{tag}</div>"
         return tag
 
     def _link(self, tag: str) -> str:
@@ -106,6 +110,11 @@ class Binder:
             return tag
         line = f'<span class="credit">{html.escape(credit)}</span>'
         return f" {line}{tag}" if tag == "</figcaption>" else f"<figcaption>{line}</figcaption>{tag}"
+
+    def _scrolling(self, tag: str) -> str:
+        """A table scrolls by itself on a narrow screen; a keyboard must be able to reach what scrolls."""
+        label = html.escape(self.catalog.gettext("Table"))
+        return f'<div class="table" role="group" tabindex="0" aria-label="{label}">{tag}'
 
     def _notes(self, bound: str) -> str:
         """Python-Markdown's <div class="footnote"> as a section that says what it is."""

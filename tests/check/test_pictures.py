@@ -71,7 +71,7 @@ def test_a_picture_of_the_text_is_named_with_its_line_and_column(album: SiteBuil
 
     place = next(one.place for one in album.problems() if one.code == "picture-missing")
 
-    assert (place.line, place.column, place.width) == (11, 16, len("brige.png"))
+    assert (place.line, place.column, place.width) == (10, 17, len("brige.png"))
     assert dict(album.problems()[0].facts)["suggestion"] == "bridge.png"
 
 

@@ -37,7 +37,7 @@ def good(config: Config) -> Prose:
         pytest.param("a\n\nb\n" + "[" * 3_000, 4, id="brackets further down"),
         pytest.param("[[" * 60 + "a", 1, id="just too many brackets"),
         pytest.param("<div>" * 201, 1, id="HTML of 201 levels"),
-        pytest.param("<b>" * 100_000, 1, id="300 KB of HTML"),
+        pytest.param("<b>" * 2_000, 1, id="open tags in a line"),
         pytest.param("a\n: b\n" * 500, 1, id="definitions"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_text_too_deep_is_named_and_the_next_is_as_it_should_be(
 
 
 def test_the_texts_above_have_no_prose(config: Config) -> None:
-    for body in ("1. " * 500, "[" * 3_000, "<div>" * 201, "<b>" * 100_000):
+    for body in ("1. " * 500, "[" * 3_000, "<div>" * 201, "<b>" * 2_000):
         assert Composer(config).compose(article(body))[0] is None
 
 
@@ -80,7 +80,7 @@ def test_the_limit_of_time_is_enforced(
     monkeypatch.setattr(compose_module, "LIMITS", replace(LIMITS, compose_seconds=0.2))  # type: ignore[arg-type]
     composer = Composer(config)
     started = time.process_time()
-    prose, problems = composer.compose(article("<![" * 20_000, "bad"))
+    prose, problems = composer.compose(article("a\n=\n" * 20_000, "bad"))
     assert time.process_time() - started < 2  # it would take a minute
     assert prose is None
     assert [(one.code, one.place.path) for one in problems] == [

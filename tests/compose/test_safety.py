@@ -32,7 +32,7 @@ def html_of(prose: Prose) -> str:
         ('<script>a("b">c")</script>\n\nd', "<p>d</p>", [(HTML, 1, 1, "script")]),
         ("<scr<script>ipt>x</scr</script>ipt>", "<p>&lt;script&gt;</p>", [(HTML, 1, 5, "script")]),
         ("a\n\n<iframe src='https://x.org'></iframe>", "<p>a</p>", [(HTML, 3, 1, "iframe")]),
-        ("<svg onload=alert(1)><a xlink:href='javascript:x'></a></svg>", "<p><a></a></p>", [(HTML, 1, 1, "svg")]),
+        ("<svg onload=alert(1)><a xlink:href='javascript:x'></a></svg>", "", [(HTML, 1, 1, "svg"), (HTML, 1, 22, "a"), (HTML, 1, 25, "xlink:href")]),
         ("<math><mtext></mtext></math>", "", [(HTML, 1, 1, "math"), (HTML, 1, 7, "mtext")]),
         ("<style>p { color: red }</style>", "", [(HTML, 1, 1, "style")]),
         ("<form action='https://x.org'><input name=a></form>", "", [(HTML, 1, 1, "form"), (HTML, 1, 30, "input")]),

@@ -215,7 +215,6 @@ def test_a_wrong_value_is_pointed_at(
         pytest.param({"title": None}, ("field-missing", 2, 0, 1), id="no title"),
         pytest.param({"summary": None}, ("field-missing", 2, 0, 1), id="no summary"),
         pytest.param({"date": None}, ("field-missing", 2, 0, 1), id="no date in an original"),
-        pytest.param({"section": None}, ("field-missing", 2, 0, 1), id="no section in an original"),
         pytest.param({"date": "2017-02-30"}, ("date-invalid", 4, 7, 10), id="no such day"),
         pytest.param({"date": "2017-02-29"}, ("date-invalid", 4, 7, 10), id="no leap year"),
     ],

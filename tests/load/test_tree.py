@@ -80,7 +80,7 @@ def test_no_folder_of_stories_is_no_problem(tmp_path: Path) -> None:
         ),
         pytest.param(["floods/en.md", "floods/notes.txt"], ["floods"], [("file-unexpected", "floods/notes.txt")], id="notes"),
         pytest.param(["floods/en.md", "floods/map.svg"], ["floods"], [("file-unexpected", "floods/map.svg")], id="SVG"),
-        pytest.param(["floods/en.md", "floods/img/a.jpg"], ["floods", "img"], [("folder-without-article", "floods/img")], id="folder in a story"),
+        pytest.param(["floods/en.md", "floods/img/a.jpg"], ["floods", "img"], [("folder-nested", "floods"), ("folder-without-article", "floods/img")], id="folder in a story"),
         pytest.param(["en.md"], [], [("file-unexpected", "en.md")], id="file beside the stories"),
         pytest.param(["Floods/en.md"], ["Floods"], [("name-invalid", "Floods")], id="capital letter"),
         pytest.param(["fl oods/en.md"], ["fl oods"], [("name-invalid", "fl oods")], id="space"),

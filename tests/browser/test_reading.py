@@ -1,0 +1,114 @@
+"""A reader's way through the bulletin, over HTTP, by real links, without script."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from builders import SiteBuilder
+
+WAYS = [
+    {
+        "home": "/en/", "headline": "Peru and the United States Train Side by Side in 2017", "other": "Español",
+        "other_headline": "Perú y Estados Unidos se entrenan codo a codo en 2017", "other_lang": "es",
+        "region": "Junín", "tag": "Interoperabilidad", "back": "English", "lang": "en", "tag_back": "Interoperability",
+    },
+    {
+        "home": "/es/", "headline": "Chile y Argentina velan juntos por las aguas antárticas", "other": "English",
+        "other_headline": "Chile and Argentina Stand Watch Together in Antarctic Waters", "other_lang": "en",
+        "region": "Chile", "tag": "Environment", "back": "Español", "lang": "es", "tag_back": "Medioambiente",
+    },
+]  # fmt: skip
+"""Begun in English and begun in Spanish."""
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def lang(page: Page) -> str:
+    return page.locator("html").get_attribute("lang") or ""
+
+
+@pytest.mark.parametrize("way", WAYS, ids=["from English", "from Spanish"])
+def test_front_page_story_other_language_region_tag_and_back(
+    phone: Page, address: str, way: dict[str, str]
+) -> None:
+    phone.goto(address + way["home"])
+    phone.get_by_role("link", name=way["headline"], exact=True).first.click()
+    assert (heading(phone), lang(phone)) == (way["headline"], way["lang"])
+
+    phone.get_by_role("banner").get_by_role("link", name=way["other"], exact=True).click()
+    assert (heading(phone), lang(phone)) == (way["other_headline"], way["other_lang"])
+
+    phone.get_by_role("main").get_by_role("link", name=way["region"], exact=True).first.click()
+    assert (heading(phone), lang(phone)) == (way["region"], way["other_lang"])
+
+    phone.get_by_role("link", name=way["other_headline"], exact=True).first.click()
+    phone.get_by_role("main").get_by_role("link", name=way["tag"], exact=True).first.click()
+    assert (heading(phone), lang(phone)) == (way["tag"], way["other_lang"])
+
+    phone.get_by_role("banner").get_by_role("link", name=way["back"], exact=True).click()
+    assert (heading(phone), lang(phone)) == (way["tag_back"], way["lang"])
+
+    phone.get_by_role("link", name=way["headline"], exact=True).first.click()
+    assert heading(phone) == way["headline"]
+    phone.go_back()
+    phone.get_by_role("banner").get_by_role("link", name="Puente", exact=True).first.click()
+    assert phone.url == address + way["home"]
+
+
+def test_the_first_page_offers_both_languages(phone: Page, address: str) -> None:
+    for link, home in (("Read the bulletin in English", "/en/"), ("Español", "/es/")):
+        phone.goto(address + "/")
+        assert phone.url == address + "/"
+        section = phone.locator(f'section[lang="{home[1:3]}"]')
+        assert link in section.inner_text()
+        section.get_by_role("link").first.click()
+        assert phone.url == address + home
+
+
+def test_a_story_without_a_translation_says_so_and_leads_to_the_other_front_page(
+    phone: Page, address: str
+) -> None:
+    phone.goto(address + "/en/")
+    phone.get_by_role("link", name="Tras los huracanes Eta e Iota, 364 misiones de ayuda", exact=True).click()
+    banner = phone.get_by_role("banner")
+
+    assert lang(phone) == "es"
+    assert "Not yet available in English" in banner.inner_text()
+    banner.locator('a[hreflang="en"]').click()
+    assert phone.url == address + "/en/"
+
+
+def test_the_keyboard_reaches_the_content_at_once(phone: Page, address: str) -> None:
+    phone.goto(address + "/es/")
+    phone.keyboard.press("Tab")
+    assert phone.locator(":focus").get_attribute("href") == "#content"
+    phone.keyboard.press("Enter")
+    assert phone.url.endswith("/es/#content")
+
+
+def test_no_page_is_wider_than_a_small_phone(phone: Page, address: str, sample: SiteBuilder) -> None:
+    wide = {}
+    for path in sorted(path for path in sample.files() if path.endswith(".html")):
+        phone.goto(f"{address}/{path}", wait_until="load")
+        width = phone.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[path] = width
+    assert wide == {}
+
+
+def test_no_page_asks_for_anything_that_is_not_there_or_not_ours(
+    phone: Page, address: str, sample: SiteBuilder
+) -> None:
+    asked: list[tuple[int, str]] = []
+    told: list[str] = []
+    phone.on("response", lambda response: asked.append((response.status, response.url)))
+    phone.on("console", lambda message: told.append(message.text))
+    for path in ("index.html", "en/index.html", "es/index.html", "404.html", "es/que-es-puente/index.html"):
+        phone.goto(f"{address}/{path}")
+    asked = [one for one in asked if not one[1].endswith("/favicon.ico")]
+
+    assert [one for one in asked if one[0] >= 400 or not one[1].startswith(address)] == []
+    assert [text for text in told if "favicon" not in text] == []
