@@ -38,7 +38,7 @@ def _feed(update: Callable[[bytes], None], value: object) -> None:
         _feed_tuple(update, value)  # type: ignore[arg-type]
     elif is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
         update(f"D{kind.__module__}.{kind.__qualname__};".encode())
-        _feed_tuple(update, tuple(getattr(value, field.name) for field in fields(value)))
+        _feed_tuple(update, tuple(getattr(value, field.name) for field in fields(kind)))
     else:
         data = _plain(value)
         update(b"%d:" % len(data) + data)

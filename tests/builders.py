@@ -15,8 +15,9 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+from bulletin.load.settings import read_settings
 from bulletin.model import Diagnostic, Report
-from bulletin.pipeline import Options, Work, build, prepare, read_settings
+from bulletin.pipeline import Options, Work, build, prepare
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = datetime(2017, 6, 1, 12, tzinfo=UTC)
@@ -115,7 +116,10 @@ class SiteBuilder:
     def settings(self, **values: str | int) -> SiteBuilder:
         """Settings of [site] beside those of SETTINGS, or instead of them."""
         lines = [line for line in SETTINGS.splitlines() if line.partition(" = ")[0] not in values]
-        own = [f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}" for name, value in values.items()]
+        own = [
+            f'{name} = "{value}"' if isinstance(value, str) else f"{name} = {value}"
+            for name, value in values.items()
+        ]
         return self.write("bulletin.toml", "\n".join([lines[0], *own, *lines[1:], ""]))
 
     def page(self, key: str, **texts: Mapping[str, object]) -> SiteBuilder:

@@ -7,15 +7,19 @@ the broken file is named, and not a byte of the published site changes.
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from builders import ORIGINAL, PROJECT, SETTINGS, TRANSLATION, SiteBuilder, article_text, of_content
 from PIL import Image
 
-from builders import ORIGINAL, PROJECT, SETTINGS, TRANSLATION, SiteBuilder, article_text, of_content
 from bulletin.cli import main
 from bulletin.commands.said import SourceLines
 from bulletin.diagnostics.printing import as_text
@@ -27,7 +31,7 @@ PO = "locales/es/LC_MESSAGES/messages.po"
 PAGE = "templates/story.html"
 
 Problem = tuple[str, str, int, int]
-"""(rule, path, line, column); 0 where there is none."""
+"""(rule, path, line, column); 0 where there is none, -1 for a line of a file that others change."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,7 @@ PAIRS = [
             EN: article_text({**TRANSLATION, "title": "Bad", "translation": "{of: es}"}),
             ES: translation(),
         },
-        expected=[("original-missing", EN, 4, 14)],
+        expected=[("original-missing", EN, 4, 1)],
     ),
     Row(
         id="translation of a language that is not there",
@@ -168,7 +172,7 @@ PAIRS = [
     Row(
         id="language in capitals",
         files={f"{BAD}/EN.md": original()},
-        expected=[("file-unexpected", f"{BAD}/EN.md", 0, 0), ("folder-without-article", BAD, 0, 0)],
+        expected=[("folder-without-article", BAD, 0, 0), ("file-unexpected", f"{BAD}/EN.md", 0, 0)],
     ),
     Row(
         id="two stories with one key",
@@ -224,7 +228,7 @@ TEXTS = [
     broken_text("link to no story", "Tents and\n[water](story:goood).", ("link-broken", 9, 9), says='did you mean "story:good"?'),
     broken_text("link to no part", "[water](story:good#reliev)", ("link-part-broken", 8, 9), says='did you mean "relief"?'),
     broken_text("link to no part of its own", "[water](#relief)", ("link-part-broken", 8, 9)),
-    broken_text("link to no file", "[water](../good/fr.md)", ("link-broken", 8, 9)),
+    broken_text("link to no file", "[water](../god/en.md)", ("link-broken", 8, 9)),
     broken_text("link to no page", "[water](/en/nowhere/)", ("link-broken", 8, 9)),
     broken_text("link out of the content", "[water](../../../../bulletin.toml)", ("link-outside", 8, 9)),
     broken_text("unsafe link", "[water](javascript:alert(1))", ("link-unsafe", 8, 9)),
@@ -279,17 +283,17 @@ HOUSE = [
     Row(
         id="catalog with a text that is not closed",
         files={PO: replaced('msgid "Tags"\n', 'msgid "Tags\n')},
-        expected=[("catalog-syntax", PO, -1, 0)],
+        expected=[("catalog-syntax", PO, -1, 7)],
     ),
     Row(
         id="catalog with conflict marks",
         files={PO: lambda text: text + "\n<<<<<<< ours\n"},
-        expected=[("catalog-conflict", PO, -1, 0)],
+        expected=[("catalog-conflict", PO, -1, 1)],
     ),
     Row(
         id="catalog with a wrong place to fill",
         files={PO: lambda text: re.sub(r'(msgid "[^"\n]*%\((\w+)\)s[^"\n]*"\nmsgstr "[^"\n]*)%\(\2\)s', r"\1%(otro)s", text, count=1)},
-        expected=[("catalog-placeholders", PO, -1, 0)],
+        expected=[("catalog-placeholders", PO, -1, 1)],
         says="%(otro)s in the translation",
     ),
     Row(
@@ -372,4 +376,183 @@ def test_an_error_is_told_with_its_place_and_nothing_is_lost(published: SiteBuil
 
     published.build()
 
+    assert found(published) == [placed(one, published) for one in row.expected]
+    assert all(one.severity == "error" for one in published.problems())
+    assert_told(published, row)
+    assert not published.report.published
+    assert tree(published.out) == before
+
+
+@rows(WARNINGS)
+def test_a_warning_is_told_with_its_place_and_the_story_is_published(
+    published: SiteBuilder, row: Row
+) -> None:
+    spoil(published, row)
+
+    published.build()
+
     assert found(published) == row.expected
+    assert_told(published, row)
+    assert published.report.published
+    before = tree(published.out)
+    assert not published.build(strict=True).report.published
+    assert tree(published.out) == before
+
+
+def placed(one: Problem, site: SiteBuilder) -> Problem:
+    """The problem with the line of the one found by its rule, where the row leaves it open."""
+    code, path, line, column = one
+    lines = [there.place.line for there in site.report.diagnostics if there.code == code and there.place.line]
+    return code, path, lines[0] if line < 0 and lines else line, column
+
+
+def assert_told(site: SiteBuilder, row: Row) -> None:
+    """Place, rule, the source line with a mark below it, and advice; not a word of what is good."""
+    text, shown = told(site), SourceLines(site.root)
+    assert row.says in text
+    assert "content/stories/2017/good/" not in text.replace(row.says, "")
+    for code, path, line, column in found(site):
+        place = ":".join([path, *(str(number) for number in (line, column) if number)])
+        block = text.partition(f"{place}: ")[2].partition("\n\n")[0].split("\n")
+        assert block[0].split()[1] == f"{code}:"
+        assert re.fullmatch(r"  \S.*", block[-1]), "no advice"
+        if line:
+            assert shown(path, line).strip()
+            assert block[1].startswith(f"    {line} | ")
+            assert len(block) == 4 if column else len(block) == 3
+            assert not column or re.fullmatch(r" +\| +\^+", block[2].replace("|^", "| ^"))
+
+
+def test_one_run_tells_everything(published: SiteBuilder) -> None:
+    broken = [row for row in (*FRAME, *VALUES) if set(row.files) == {EN}]
+    for number, row in enumerate(broken):
+        spoil(published, Row(id="", expected=[], files={f"{BAD}-{number:02}/en.md": row.files[EN]}))
+
+    published.build()
+
+    told_of = {(code, path) for code, path, _, _ in found(published)}
+    for number, row in enumerate(broken):
+        assert {(code, f"{BAD}-{number:02}/en.md") for code, *_ in row.expected} <= told_of
+    assert not [path for _, path in told_of if "/good/" in path]
+
+
+# -- through the command line ---------------------------------------------------------------------
+
+
+def command(site: SiteBuilder, *arguments: str) -> int:
+    return main([*arguments, "--now", "2017-06-01T12:00"], root=site.root)
+
+
+@rows([FRAME[0], VALUES[5], PAIRS[0], TEXTS[0], *HOUSE])
+def test_the_command_leaves_with_1_and_no_traceback(
+    published: SiteBuilder, row: Row, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(published.out)
+    spoil(published, row)
+
+    assert command(published) == 1
+
+    told_of = capsys.readouterr()
+    assert "Traceback" not in told_of.err + told_of.out
+    assert all(f"error {code}: " in told_of.err for code, *_ in row.expected)
+    assert "Nothing was published." in told_of.out
+    assert tree(published.out) == before
+
+
+def test_the_words_are_spanish_for_those_who_ask(
+    published: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(published, FRAME[0])
+    assert command(published, "--messages", "es") == 1
+    told_of = capsys.readouterr()
+    assert f"{EN}:1: error header-unclosed: " in told_of.err
+    assert "the header is not closed" not in told_of.err
+
+
+def foreign(site: SiteBuilder) -> None:
+    site.write("elsewhere/thesis.doc", "four years of work")
+
+
+def a_file(site: SiteBuilder) -> None:
+    site.write("elsewhere", "a text")
+
+
+def nothing(site: SiteBuilder) -> None:
+    """The project as it is."""
+
+
+@pytest.mark.parametrize(
+    ("out", "prepare", "says"),
+    [
+        pytest.param("..", nothing, "the project itself or holds it", id="the folder above"),
+        pytest.param(".", nothing, "the project itself or holds it", id="the project"),
+        pytest.param("content", nothing, "the project's folder content", id="the content"),
+        pytest.param("content/stories", nothing, "the project's folder content", id="in the content"),
+        pytest.param("templates/x", nothing, "the project's folder templates", id="in the templates"),
+        pytest.param("/", nothing, "the root of the file system", id="everything"),
+        pytest.param("elsewhere", foreign, "is not empty", id="a foreign folder"),
+        pytest.param("elsewhere", a_file, "is a file, not a folder", id="a file"),
+        pytest.param("no/such/folder", nothing, "there is no folder", id="below nothing"),
+        pytest.param("bulletin.toml/x", nothing, "", id="below a file"),
+    ],
+)
+def test_a_folder_that_must_not_be_published_into_is_refused(
+    published: SiteBuilder,
+    out: str,
+    prepare: Callable[[SiteBuilder], None],
+    says: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(published.root)
+    prepare(published)
+    before = tree(published.root)
+
+    assert command(published, "--out", out) == 2
+
+    told_of = capsys.readouterr()
+    assert "Traceback" not in told_of.err + told_of.out
+    assert told_of.err.startswith("error: ") and says in told_of.err
+    assert re.search(r"^  \S", told_of.err, re.MULTILINE), "no advice"
+    assert tree(published.root) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs fork")
+def test_a_folder_that_cannot_be_written_is_refused() -> None:
+    """As an ordinary user, who may read the project but not write beside its output."""
+    root = Path(tempfile.mkdtemp())
+    try:
+        site = SiteBuilder(root / "project").story("good", en={}).build()
+        before = tree(site.out)
+        for folder in (root, site.root, site.out):
+            folder.chmod(0o555)
+        code, said = as_nobody(lambda: command(site), root)
+        assert code == 2
+        assert "Traceback" not in said
+        assert "no permission to read or write" in said and "--out" in said
+        assert tree(site.out) == before
+    finally:
+        for folder in (root, site.root, site.out):
+            folder.chmod(0o755)
+        shutil.rmtree(root)
+
+
+def as_nobody(action: Callable[[], int], folder: Path) -> tuple[int, str]:
+    """The exit code and the words of an action, done without the rights of root."""
+    with (folder.parent / f"{folder.name}.said").open("w+") as said:
+        number = os.fork()
+        if number == 0:
+            sys.stdout = sys.stderr = said
+            if os.geteuid() == 0:
+                os.setgid(65534)
+                os.setuid(65534)
+            code = 70
+            try:
+                code = action()
+            finally:
+                said.flush()
+                os._exit(code)
+        code = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+        Path(said.name).unlink()
+        said.seek(0)
+        return code, said.read()

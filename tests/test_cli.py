@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from builders import PROJECT, SiteBuilder, elements
+
 from bulletin.cli import COMMANDS, main
 from bulletin.write.lock import build_lock
 
@@ -134,7 +134,10 @@ def test_another_build_is_exit_code_75_for_those_who_do_not_wait(floods: SiteBui
 # -- what is printed --------------------------------------------------------------------------------
 
 ENDS = [
-    (["--messages", "en"], r"1 story, \d+ pages, \d+\.\d s, \d+ warnings? \(written \d+, unchanged 0, removed 0\)"),
+    (
+        ["--messages", "en"],
+        r"1 story, \d+ pages, \d+\.\d s, \d+ warnings? \(written \d+, unchanged 0, removed 0\)",
+    ),
     (["check", "--messages", "en"], r"1 story, \d+ pages, \d+\.\d s, \d+ warnings?"),
     (["--messages", "es"], r"1 \w+, \d+ páginas, \d+[.,]\d s, \d+ (advertencias?|avisos?).* \(.*\)"),
 ]
@@ -184,10 +187,14 @@ def test_problems_are_told_on_the_error_stream_with_place_line_and_advice(
     assert "link-broken" not in found.out
 
 
-def test_messages_are_in_the_language_asked_for(site: SiteBuilder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_messages_are_in_the_language_asked_for(
+    site: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(broken(site), "check", "--messages", "es")
 
-    assert 'el enlace «story:nowhere»' in capsys.readouterr().err.replace('"story:nowhere"', "«story:nowhere»")
+    assert "el enlace «story:nowhere»" in capsys.readouterr().err.replace(
+        '"story:nowhere"', "«story:nowhere»"
+    )
 
 
 def test_a_run_with_nothing_to_do_says_the_same_again(
@@ -217,7 +224,9 @@ def test_json_is_one_object_on_standard_output(site: SiteBuilder, capsys: pytest
     assert record["held"][0]["due"] == "2018-03-01T00:00:00-05:00"
 
 
-def test_verbose_says_how_long_each_stage_took(floods: SiteBuilder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verbose_says_how_long_each_stage_took(
+    floods: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
     run(floods, "-v", "--messages", "en")
     lines = [line for line in capsys.readouterr().err.splitlines() if re.search(r": \d+\.\d\d s$", line)]
 
@@ -260,7 +269,9 @@ NOWS = [
 
 
 @pytest.mark.parametrize(("now", "seen"), NOWS, ids=[row[0] for row in NOWS])
-def test_now_is_in_the_site_s_zone_unless_it_says_otherwise(floods: SiteBuilder, now: str, seen: bool) -> None:
+def test_now_is_in_the_site_s_zone_unless_it_says_otherwise(
+    floods: SiteBuilder, now: str, seen: bool
+) -> None:
     main(["--now", now], root=floods.root)
 
     assert (floods.out / "en/2017/02/relief-arrives/index.html").exists() == seen
@@ -324,7 +335,7 @@ def test_a_build_that_is_stopped_leaves_at_once_and_changes_nothing(
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     floods.write("templates/story.html", endless).story("floods", en={"title": "Edited"}, es={})
     process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
-    wait_for(floods.root / ".output.spare" / "en" / "404.html", process)
+    wait_for(floods.root / ".output.spare" / "404.html", process)
 
     started = time.monotonic()
     process.send_signal(number)

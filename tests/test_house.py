@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 import pytest
-
 from builders import PROJECT
+
 from bulletin import cli
 from bulletin.commands.strings import DOMAINS, extract
 from bulletin.config import LIMITS
@@ -69,7 +69,9 @@ def test_a_module_imports_only_from_its_own_room_and_those_above(path: Path) -> 
 
     for name in ours(imports(tree_of(path))):
         wanted = name.split(".")[1:2]
-        assert not wanted or wanted[0] in allowed or wanted == ["__version__"], f"{name} stands below {room(path)}"
+        assert not wanted or wanted[0] in allowed or wanted == ["__version__"], (
+            f"{name} stands below {room(path)}"
+        )
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -84,8 +86,10 @@ def leans_on(path: Path) -> set[str]:
     """The modules that a module names; `from bulletin.plan import views` names views alone."""
     found = set()
     for node, name in imports(tree_of(path)):
-        inside = isinstance(node, ast.ImportFrom) and name == node.module and any(
-            (PROJECT / Path(*name.split("."), f"{alias.name}.py")).exists() for alias in node.names
+        inside = (
+            isinstance(node, ast.ImportFrom)
+            and name == node.module
+            and any((PROJECT / Path(*name.split("."), f"{alias.name}.py")).exists() for alias in node.names)
         )
         found |= set() if inside else {name}
     return found
@@ -113,11 +117,21 @@ def test_no_import_of_ours_is_hidden_in_a_function(path: Path) -> None:
 PURE_MODULES = [path for path in MODULES if room(path) in PURE]
 
 
-@pytest.mark.parametrize("path", PURE_MODULES, ids=[path.relative_to(PROJECT).as_posix() for path in PURE_MODULES])
+@pytest.mark.parametrize(
+    "path", PURE_MODULES, ids=[path.relative_to(PROJECT).as_posix() for path in PURE_MODULES]
+)
 def test_pairing_planning_and_checking_know_no_file_no_clock_and_no_chance(path: Path) -> None:
     tree = tree_of(path)
-    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
-    clocks = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {"now", "today", "utcnow"}
+    calls = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+    clocks = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)} & {
+        "now",
+        "today",
+        "utcnow",
+    }
 
     assert {name.split(".")[0] for _, name in imports(tree)} & IMPURE == set()
     assert calls & {"open", "input", "print"} == set()
@@ -144,7 +158,18 @@ def test_the_top_level_is_as_it_is_promised() -> None:
 
 # -- what is committed ------------------------------------------------------------------------------
 
-TOPS = ("bulletin", "content", "templates", "locales", "static", "tests", "tools", "docs", "benchmarks", ".ci")
+TOPS = (
+    "bulletin",
+    "content",
+    "templates",
+    "locales",
+    "static",
+    "tests",
+    "tools",
+    "docs",
+    "benchmarks",
+    ".ci",
+)
 HOME = re.compile(r"(?<![\w.:/~-])/(?:home|root|Users|work)/[\w.-]+")
 REGISTRIES = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|--index-url|--extra-index-url|--find-links)\b")  # fmt: skip
 
@@ -178,7 +203,9 @@ def test_no_requirement_names_a_registry() -> None:
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
 def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
     text = (PROJECT / name).read_text("utf-8").replace("\\\n", " ")
-    lines = [line for line in text.splitlines() if line and not line.lstrip().startswith(("#", "--only-binary"))]
+    lines = [
+        line for line in text.splitlines() if line and not line.lstrip().startswith(("#", "--only-binary"))
+    ]
 
     assert lines
     assert [line for line in lines if not re.match(r"[\w.-]+(\[[\w,]+\])?==\S+ .*--hash=sha256:", line)] == []
@@ -261,14 +288,18 @@ def templates() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_the_committed_template_of_a_catalog_is_current(templates: dict[str, bytes], domain: str) -> None:
-    assert (PROJECT / "locales" / f"{domain}.pot").read_bytes() == templates[domain], "python build.py strings update"
+    assert (PROJECT / "locales" / f"{domain}.pot").read_bytes() == templates[domain], (
+        "python build.py strings update"
+    )
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_message_is_translated(templates: dict[str, bytes], domain: str, lang: str) -> None:
     path = f"locales/{lang}/LC_MESSAGES/{domain}.po"
-    _, problems = read_catalog((PROJECT / path).read_bytes(), path=path, lang=lang, template=templates[domain])
+    _, problems = read_catalog(
+        (PROJECT / path).read_bytes(), path=path, lang=lang, template=templates[domain]
+    )
 
     assert [(one.code, one.place.line, dict(one.facts).get("msgid")) for one in problems] == []
 

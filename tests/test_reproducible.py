@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from PIL import Image
-
 from builders import PROJECT, SiteBuilder
+from PIL import Image
 
 BODY = "## “Año” nuevo\n\nSee [it](story:other), *here*.[^1]\n\n![A](b.jpg)\n\n| A | B |\n| - | -: |\n| 1 | 2 |\n\n[^1]: A note.\n"
 
@@ -36,23 +35,33 @@ def project(root: Path) -> SiteBuilder:
 
 
 def built(
-    root: Path, *, flags: tuple[str, ...] = (), umask: int = 0o022, **environment: str
+    root: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    flags: tuple[str, ...] = (),
+    umask: int = 0o022,
 ) -> dict[str, tuple[bytes, int]]:
     """Path -> (bytes, mode) of a site built by a process of its own."""
     site = project(root)
-    plain = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TZ", "PYTHON"))}
+    plain = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "TZ", "PYTHON"))
+    }
     done = subprocess.run(
         [sys.executable, *flags, str(root / "build.py"), "--now", "2017-06-01T12:00"],
-        env={**plain, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        env={**plain, "PYTHONPATH": str(PROJECT), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
         umask=umask, capture_output=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
-    return {path: (data, stat.S_IMODE((site.out / path).stat().st_mode)) for path, data in site.files().items()}
+    return {
+        path: (data, stat.S_IMODE((site.out / path).stat().st_mode)) for path, data in site.files().items()
+    }
 
 
 @pytest.fixture(scope="module")
 def usual(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[bytes, int]]:
-    return built(tmp_path_factory.mktemp("usual"), TZ="UTC", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
+    return built(tmp_path_factory.mktemp("usual"), {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"})
 
 
 MACHINES: dict[str, dict[str, str]] = {
@@ -69,7 +78,7 @@ MACHINES: dict[str, dict[str, str]] = {
 def test_the_machine_changes_no_byte(
     usual: Mapping[str, tuple[bytes, int]], tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    assert built(tmp_path, **environment) == usual
+    assert built(tmp_path, environment) == usual
 
 
 def test_a_private_umask_publishes_files_that_a_server_can_read(
@@ -79,7 +88,9 @@ def test_a_private_umask_publishes_files_that_a_server_can_read(
 
     assert found == usual
     assert {mode for _, mode in found.values()} == {0o644}
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "output").rglob("*") if path.is_dir()} == {0o755}
+    assert {
+        stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "output").rglob("*") if path.is_dir()
+    } == {0o755}
 
 
 def test_python_without_assertions_and_docstrings_changes_no_byte(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from html import unescape
 
 import pytest
-
 from builders import PROJECT, SiteBuilder, elements
 
 EN = "/en/2017/02/peru-and-the-united-states-train-side-by-side-in-2017/"
@@ -68,7 +68,7 @@ def test_the_story_from_peru_is_built_for_every_reader(sample: SiteBuilder, url:
     mail = next(one["href"] for one in elements(html, "a") if "subject=" in one.get("href", ""))
 
     assert headings.count("h1") == 1 and headings[0] == "h1"
-    assert all(int(after[1]) <= int(before[1]) + 1 for before, after in zip(headings, headings[1:], strict=False))
+    assert all(int(after[1]) <= int(before[1]) + 1 for before, after in itertools.pairwise(headings))
     assert [one["tag"] for one in elements(html) if one["tag"] in ("header", "main", "footer")]
     assert len(lead["alt"]) > 40 and lead["src"].removeprefix("/") in sample.files()
     assert mail.startswith("mailto:editors@puente.example.org?subject=") and "2017" in mail
@@ -104,7 +104,10 @@ def test_every_link_and_every_source_in_the_site_is_answered(sample: SiteBuilder
             target = one.get("href") or one.get("src") or "#"
             if target.startswith("/"):
                 wanted = target.partition("#")[0].removeprefix("/")
-                assert (wanted + "index.html" if not wanted or wanted.endswith("/") else wanted) in files, (path, target)
+                assert (wanted + "index.html" if not wanted or wanted.endswith("/") else wanted) in files, (
+                    path,
+                    target,
+                )
                 part = target.partition("#")[2]
                 assert not part or f'id="{part}"'.encode() in files[wanted + "index.html"], (path, target)
             elif target.startswith("#") and len(target) > 1:

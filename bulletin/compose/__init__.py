@@ -30,6 +30,7 @@ class Composer:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.engines: dict[str, Engine] = {}
+        self.line = 0
         self.sanitisers = {edition.lang: Sanitiser(edition.lang) for edition in config.editions}
 
     def compose(self, article: Article) -> tuple[Prose | None, tuple[Diagnostic, ...]]:
@@ -37,19 +38,24 @@ class Composer:
         steep = _steep_line(article.body)
         if steep:
             return None, (problem("text-too-deep", _place(article, steep)),)
+        self.line = 0
         try:
             with cpu_limit(LIMITS.compose_seconds):
                 return self._composed(article)
         except TooSlow:
-            trouble = problem("text-too-slow", _place(article, 1), limit=LIMITS.compose_seconds)
+            trouble = problem("text-too-slow", self._reached(article), limit=LIMITS.compose_seconds)
         except (RecursionError, TooDeep):
-            trouble = problem("text-too-deep", _place(article, 1))
+            trouble = problem("text-too-deep", self._reached(article))
         except Exception as error:  # whatever a bug in Markdown raises, the story is named
-            trouble = problem(
-                "text-faulty", _place(article, 1), reason=f"{type(error).__name__}: {error}"[:200]
-            )
+            reason = f"{type(error).__name__}: {error}"[:200]
+            trouble = problem("text-faulty", self._reached(article), reason=reason)
         self.engines.pop(article.lang, None)
         return None, (trouble,)
+
+    def _reached(self, article: Article) -> Place:
+        """The block that was being worked on; the text's first line where it was not in blocks yet."""
+        lines = enumerate(article.body.split("\n"), 1)
+        return _place(article, self.line or next((number for number, line in lines if line.strip()), 1))
 
     def _composed(self, article: Article) -> tuple[Prose, tuple[Diagnostic, ...]]:
         if article.lang not in self.engines:
@@ -59,6 +65,7 @@ class Composer:
         finisher = Finisher(edition=self.config.edition(article.lang), first_line=article.body_line)
         problems: list[Diagnostic] = []
         for raw in engine.blocks(article.body):
+            self.line = raw.line
             clean = sanitiser.clean(raw.html)
             problems.extend(_complaints(article, raw.html, clean, raw.line))
             if EMPTY.sub("", clean):

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-
 AGAIN = 1.0
 """Seconds of CPU time between interrupts: one that falls into a library's call back to us is lost."""
 

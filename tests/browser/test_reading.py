@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
-
 from builders import SiteBuilder
+from playwright.sync_api import Page
 
 WAYS = [
     {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder
 
 PLACES = [
@@ -27,7 +26,11 @@ def test_a_broken_link_is_shown_where_it_was_written(
     (problem,) = site.problems()
 
     assert problem.code == "link-broken"
-    assert (problem.place.line, problem.place.column, problem.place.width) == (line, column, len("story:nowhere"))
+    assert (problem.place.line, problem.place.column, problem.place.width) == (
+        line,
+        column,
+        len("story:nowhere"),
+    )
     assert not site.out.exists()
 
 

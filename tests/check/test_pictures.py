@@ -5,9 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
-
 from builders import SiteBuilder
+from PIL import Image
 
 FOLDER = "content/stories/2017/floods"
 
@@ -96,7 +95,9 @@ def test_a_picture_of_one_language_stands_in_for_the_other(album: SiteBuilder) -
     album.story("floods", en={"photo": photo}, es={"photo": "{alt: Una foto}"}).build()
 
     assert album.codes() == []
-    assert "lead" in album.main("/en/2017/02/relief-arrives/") and "lead" in album.main("/es/2017/02/llega-la-ayuda/")
+    assert "lead" in album.main("/en/2017/02/relief-arrives/") and "lead" in album.main(
+        "/es/2017/02/llega-la-ayuda/"
+    )
 
 
 def test_a_picture_that_cannot_be_read_is_not_called_missing_too(album: SiteBuilder) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-
 from builders import SETTINGS
+
 from bulletin.compose import Composer
 from bulletin.config import Config, read_config
 from bulletin.model import Article, Diagnostic, Prose
@@ -30,9 +30,7 @@ def compose(config: Config) -> Compose:
         text: str, lang: str = "en", line: int = 1, quotes: str = ""
     ) -> tuple[Prose, tuple[Diagnostic, ...]]:
         editions = tuple(replace(one, quotes=quotes or one.quotes) for one in config.editions)
-        article = Article(
-            kind="story", key="floods", lang=lang, path=f"{lang}.md", body=text, body_line=line
-        )
+        article = Article(kind="story", key="floods", lang=lang, path=f"{lang}.md", body=text, body_line=line)
         prose, problems = Composer(replace(config, editions=editions)).compose(article)
         assert prose is not None, problems
         return prose, problems

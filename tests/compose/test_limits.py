@@ -74,9 +74,7 @@ def test_what_is_within_the_limits_is_composed(config: Config, body: str) -> Non
     assert prose is not None and problems == ()
 
 
-def test_the_limit_of_time_is_enforced(
-    config: Config, good: Prose, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_limit_of_time_is_enforced(config: Config, good: Prose, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compose_module, "LIMITS", replace(LIMITS, compose_seconds=0.2))  # type: ignore[arg-type]
     composer = Composer(config)
     started = time.process_time()

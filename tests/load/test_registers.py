@@ -73,9 +73,7 @@ BOTH = "en: {name: A}, es: {name: B}"
         pytest.param("tags", "- floods\n", [("header-not-fields", 1, 0)], id="list"),
         pytest.param("tags", "floods: Floods\n", [("field-kind", 1, 9)], id="text for a group"),
         pytest.param("tags", "floods: {en: {name: A}}\n", [("field-missing", 1, 0)], id="one language"),
-        pytest.param(
-            "tags", "floods: {en: {name: A}, es: {}}\n", [("field-missing", 1, 0)], id="no name"
-        ),
+        pytest.param("tags", "floods: {en: {name: A}, es: {}}\n", [("field-missing", 1, 0)], id="no name"),
         pytest.param("tags", f"Floods: {{{BOTH}}}\n", [("slug-invalid", 1, 1)], id="capital in an id"),
         pytest.param("tags", f'"": {{{BOTH}}}\n', [("slug-invalid", 1, 1)], id="empty id"),
         pytest.param("tags", f"a: {{{BOTH}}}\na: {{{BOTH}}}\n", [("key-duplicate", 2, 1)], id="twice"),
@@ -85,7 +83,7 @@ BOTH = "en: {name: A}, es: {name: B}"
         pytest.param(
             "tags", "a: {en: {name: A, slug: A b}, es: {name: B}}\n", [("slug-invalid", 1, 25)], id="slug"
         ),
-        pytest.param("regions", "x: {iso: XX}\n", [("iso-unknown", 1, 10)] , id="no such country"),
+        pytest.param("regions", "x: {iso: XX}\n", [("iso-unknown", 1, 10)], id="no such country"),
         pytest.param("regions", f"x: {{iso: pe, {BOTH}}}\n", [("iso-unknown", 1, 10)], id="small letters"),
         pytest.param("tags", "a: &x {}\nb: *x\n", [("header-anchor", 1, 4)], id="anchor"),
         pytest.param("tags", "a:\n\ten: b\n", [("header-tab", 2, 1)], id="tab"),

@@ -41,9 +41,7 @@ def test_text_is_made_one_form(data: bytes, text: str) -> None:
         pytest.param(b" \n\r\n\t", ("file-empty", 0, 0), {}, id="blank lines"),
         pytest.param(b"\xef\xbb\xbf", ("file-empty", 0, 0), {}, id="byte order mark alone"),
         pytest.param(b"Per\xfa", ("file-not-utf8", 1, 4), {"offset": 3, "byte": "fa"}, id="Latin-1"),
-        pytest.param(
-            b"a\nbc \xe9\n", ("file-not-utf8", 2, 4), {"offset": 5, "byte": "e9"}, id="in line 2"
-        ),
+        pytest.param(b"a\nbc \xe9\n", ("file-not-utf8", 2, 4), {"offset": 5, "byte": "e9"}, id="in line 2"),
         pytest.param(
             "ñandú ".encode() + b"\xff",
             ("file-not-utf8", 1, 7),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder, of_content
+
 from bulletin.model import Diagnostic, Story
 
 PHOTO = "{file: lead.jpg, credit: CCFFAA, kind: map, focus: 50% 30%, alt: A bridge, caption: The bridge.}"
@@ -40,7 +40,9 @@ def story_of(site: SiteBuilder, key: str = "floods") -> Story:
 @pytest.fixture
 def wings(site: SiteBuilder) -> SiteBuilder:
     """A project with a series."""
-    site.write("content/series.yaml", "wings: {en: {name: Relief on the wing}, es: {name: Ayuda que vuela}}\n")
+    site.write(
+        "content/series.yaml", "wings: {en: {name: Relief on the wing}, es: {name: Ayuda que vuela}}\n"
+    )
     return site
 
 
@@ -177,7 +179,10 @@ def test_two_originals_are_told_what_to_add(site: SiteBuilder) -> None:
 
     problems = [one for one in found(site) if one.code == "original-twice"]
 
-    assert [(one.place.path[-5:], dict(one.facts)["other"]) for one in problems] == [("en.md", "es"), ("es.md", "en")]
+    assert [(one.place.path[-5:], dict(one.facts)["other"]) for one in problems] == [
+        ("en.md", "es"),
+        ("es.md", "en"),
+    ]
     assert codes(site) == ["original-twice", "original-twice"]
 
 
@@ -202,7 +207,9 @@ def test_a_broken_twin_is_the_only_problem_that_is_told(site: SiteBuilder, text:
 
     problems = found(site)
 
-    assert [one.place.path for one in problems if one.severity == "error"] == ["content/stories/2017/floods/en.md"]
+    assert [one.place.path for one in problems if one.severity == "error"] == [
+        "content/stories/2017/floods/en.md"
+    ]
     assert {one.code for one in problems if one.severity == "warning"} <= {"link-held-back"}
 
 

@@ -46,7 +46,9 @@ def test_a_term_is_known_by_its_id_its_names_and_its_aliases(written: str, id: s
     assert VOCABULARY.resolve("tags", written, HERE) == (id, ())
 
 
-@pytest.mark.parametrize("written", ["Junín", "Juni\u0301n", "JUNÍN"], ids=["composed", "decomposed", "capitals"])
+@pytest.mark.parametrize(
+    "written", ["Junín", "Juni\u0301n", "JUNÍN"], ids=["composed", "decomposed", "capitals"]
+)
 def test_a_name_is_known_in_either_unicode_form(written: str) -> None:
     assert VOCABULARY.resolve("regions", written, HERE) == ("junin", ())
 
@@ -75,7 +77,11 @@ def test_an_unknown_name_is_an_error_with_a_suggestion(
 def test_a_name_that_several_terms_have_asks_for_an_id() -> None:
     id, (problem,) = VOCABULARY.resolve("regions", "Amazonas", HERE)
 
-    assert (id, problem.code, dict(problem.facts)["ids"]) == ("", "term-ambiguous", "amazonas-co, amazonas-pe")
+    assert (id, problem.code, dict(problem.facts)["ids"]) == (
+        "",
+        "term-ambiguous",
+        "amazonas-co, amazonas-pe",
+    )
     assert VOCABULARY.resolve("regions", "amazonas-pe", HERE) == ("amazonas-pe", ())
 
 

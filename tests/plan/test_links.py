@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder, elements
+
 from bulletin.plan.views import Binding, StoryView
 
 BODY = "## Relief\n\nText.\n\n## Relief\n\nMore text.\n"
@@ -17,7 +17,9 @@ def stories(site: SiteBuilder) -> SiteBuilder:
     site.story("floods", en={"slug": "floods"}, es={"slug": "crecidas"}, en_body=BODY, es_body=BODY_ES)
     site.story("only-en", en={"slug": "only-en"}, en_body=BODY)
     site.story("only-es", es={"slug": "solo-es"}, es_body=BODY_ES)
-    site.story("secret", en={"slug": "secret-words", "draft": "true"}, es={"slug": "palabras", "draft": "true"})
+    site.story(
+        "secret", en={"slug": "secret-words", "draft": "true"}, es={"slug": "palabras", "draft": "true"}
+    )
     site.story("coming", en={"slug": "coming", "date": "2018-01-01"})
     site.page("about", en={"title": "About", "summary": "Who we are."}, es={"title": "Sobre", "summary": "Quiénes somos.", "translation": "{of: en}"})  # fmt: skip
     return site
@@ -29,7 +31,9 @@ def bound(site: SiteBuilder, target: str, lang: str = "en") -> tuple[Binding, li
     site.story("from", en={"slug": "from"}, es={"slug": "desde"}, en_body=body if lang == "en" else "-", es_body=body if lang == "es" else "-")  # fmt: skip
     work = site.work()
     view = next(
-        page.view for page in work.plan.pages if page.source.endswith(f"/from/{lang}.md") and page.lang == lang
+        page.view
+        for page in work.plan.pages
+        if page.source.endswith(f"/from/{lang}.md") and page.lang == lang
     )
     assert isinstance(view, StoryView)
     codes = [one.code for one in work.diagnostics if one.place.path.endswith(f"/from/{lang}.md")]
@@ -108,7 +112,9 @@ SUGGESTED = [
 
 
 @pytest.mark.parametrize(("target", "suggestion"), SUGGESTED, ids=[row[0] for row in SUGGESTED])
-def test_a_broken_link_is_told_with_the_nearest_name(stories: SiteBuilder, target: str, suggestion: str) -> None:
+def test_a_broken_link_is_told_with_the_nearest_name(
+    stories: SiteBuilder, target: str, suggestion: str
+) -> None:
     bound(stories, target)
     (problem,) = (one for one in stories.work().diagnostics if one.place.path.endswith("/from/en.md"))
 
@@ -140,10 +146,12 @@ def test_a_link_to_the_other_language_is_marked(stories: SiteBuilder) -> None:
     stories.story("from", en={"slug": "from"}, en_body="Read [of tents](story:only-es) soon.").build()
 
     main = stories.main("/en/2017/02/from/")
-    link = next(one for one in elements(main, "a") if one["href"] == "/es/2017/02/solo-es/" and "hreflang" in one)
+    link = next(
+        one for one in elements(main, "a") if one["href"] == "/es/2017/02/solo-es/" and "hreflang" in one
+    )
 
     assert link["hreflang"] == "es"
-    assert '(in Spanish)</span> soon.' in main
+    assert "(in Spanish)</span> soon." in main
 
 
 def test_a_moved_story_changes_the_links_to_it_and_no_prose(stories: SiteBuilder) -> None:

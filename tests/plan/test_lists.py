@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder
-from bulletin.plan.views import Card, Entry, FrontView, IndexView, StoryView, TermView, View
+
+from bulletin.model import View
+from bulletin.plan.views import Card, Entry, FrontView, IndexView, StoryView, TermView
 
 REGIONS = """\
 america: {en: {name: America}, es: {name: América}}
@@ -31,8 +32,13 @@ unused: {en: {name: Unused}, es: {name: Sin uso}}
 @pytest.fixture
 def stories(site: SiteBuilder) -> SiteBuilder:
     site.write("content/regions.yaml", REGIONS).write("content/tags.yaml", TAGS)
-    site.story("both", en={"title": "Both", "regions": "[vraem]", "tags": "[nandu, oil]"}, es={"title": "Ambas"})
-    site.story("english", en={"title": "English", "date": "2017-02-09", "regions": "[peru]", "tags": "[apples, years]"})
+    site.story(
+        "both", en={"title": "Both", "regions": "[vraem]", "tags": "[nandu, oil]"}, es={"title": "Ambas"}
+    )
+    site.story(
+        "english",
+        en={"title": "English", "date": "2017-02-09", "regions": "[peru]", "tags": "[apples, years]"},
+    )
     site.story("spanish", es={"title": "Español", "date": "2017-02-10", "regions": "[chile]", "tags": "[nose, arbol, russian]"})  # fmt: skip
     return site
 
@@ -178,7 +184,9 @@ def many(site: SiteBuilder) -> SiteBuilder:
     site.settings(untranslated="hide", stories_per_page=2)
     for day in range(1, 6):
         es = {"title": f"Nota {day}"} if day <= 3 else None
-        site.story(f"s{day}", en={"title": f"Story {day}", "date": f"2017-02-0{day}", "tags": "[floods]"}, es=es)
+        site.story(
+            f"s{day}", en={"title": f"Story {day}", "date": f"2017-02-0{day}", "tags": "[floods]"}, es=es
+        )
     return site
 
 

@@ -7,7 +7,6 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-
 from builders import SiteBuilder, elements
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -35,7 +34,10 @@ def test_a_feed_is_atom_in_its_language(site: SiteBuilder, lang: str) -> None:
         assert root.findtext(f"{ATOM}{name}")
         assert all(entry.findtext(f"{ATOM}{name}") for entry in root.iter(f"{ATOM}entry"))
     links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {"self": f"https://example.org/{lang}/feed.xml", "alternate": f"https://example.org/{lang}/"}
+    assert links == {
+        "self": f"https://example.org/{lang}/feed.xml",
+        "alternate": f"https://example.org/{lang}/",
+    }
 
 
 def test_a_feed_has_the_stories_of_its_own_language_newest_first(site: SiteBuilder) -> None:

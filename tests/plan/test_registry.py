@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder
+
 from bulletin.model import Asset, Page, View
 from bulletin.plan.registry import check_addresses
 
@@ -33,7 +33,10 @@ TAKEN = [
 def test_two_pages_for_one_file_are_both_told_of_each_other(one: str, other: str) -> None:
     problems = check_addresses([page(one, A), page(other, B)], [])
 
-    assert [(problem.code, problem.place.path) for problem in problems] == [("url-taken", A), ("url-taken", B)]
+    assert [(problem.code, problem.place.path) for problem in problems] == [
+        ("url-taken", A),
+        ("url-taken", B),
+    ]
     assert {dict(problem.facts)["others"] for problem in problems} == {f"{A}, {B}"}
 
 
@@ -54,7 +57,10 @@ def test_a_name_that_only_looks_like_a_device_is_fine(name: str) -> None:
 
 
 def test_the_names_of_the_ledger_and_the_stage_are_ours() -> None:
-    files = [asset(".puente-ledger", "static/.puente-ledger"), asset(".puente-stage/x", "static/.puente-stage/x")]
+    files = [
+        asset(".puente-ledger", "static/.puente-ledger"),
+        asset(".puente-stage/x", "static/.puente-stage/x"),
+    ]
 
     assert [problem.code for problem in check_addresses([], files)] == ["url-reserved", "url-reserved"]
 
@@ -107,7 +113,9 @@ def test_two_terms_with_one_slug_are_both_named_with_their_lines(site: SiteBuild
     site.story("a", en={"tags": "[floods, flood]"}).build()
 
     assert [(one.code, one.place.line) for one in site.problems()] == [("url-taken", 1), ("url-taken", 2)]
-    assert {dict(one.facts)["others"] for one in site.problems()} == {"content/tags.yaml:1, content/tags.yaml:2"}
+    assert {dict(one.facts)["others"] for one in site.problems()} == {
+        "content/tags.yaml:1, content/tags.yaml:2"
+    }
 
 
 def test_a_term_whose_name_gives_no_address_asks_for_a_slug(site: SiteBuilder) -> None:

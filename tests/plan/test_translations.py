@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from builders import SiteBuilder, elements
 
 BASE = "https://puente.example.org"
@@ -19,7 +18,9 @@ def heads(site: SiteBuilder) -> dict[str, list[dict[str, str]]]:
 
 
 def alternates(links: list[dict[str, str]]) -> dict[str, str]:
-    return {one["hreflang"]: one["href"] for one in links if "hreflang" in one and one.get("rel") == "alternate"}
+    return {
+        one["hreflang"]: one["href"] for one in links if "hreflang" in one and one.get("rel") == "alternate"
+    }
 
 
 def canonical(links: list[dict[str, str]]) -> list[str]:
@@ -69,7 +70,10 @@ def test_x_default_of_a_story_is_its_original(site: SiteBuilder) -> None:
     site.build()
 
     for url in ("/en/2017/02/relief/", "/es/2017/02/crecidas/"):
-        assert alternates(elements(site.html(url), "link"))["x-default"] == "https://example.org/es/2017/02/crecidas/"
+        assert (
+            alternates(elements(site.html(url), "link"))["x-default"]
+            == "https://example.org/es/2017/02/crecidas/"
+        )
 
 
 @pytest.mark.parametrize("hidden", [{"draft": "true"}, None], ids=["draft", "absent"])

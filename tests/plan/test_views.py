@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-
 from builders import SiteBuilder
+
 from bulletin.digest import digest
 from bulletin.model import View
 from bulletin.pipeline import Work
@@ -58,13 +58,21 @@ def test_the_same_site_has_the_same_views(sample: SiteBuilder, work: Work) -> No
 
 
 CHANGES = [
-    ("a word of the text", {"en_body": "Tents, water and rice."}, {"/en/2017/02/relief-arrives/", "/en/feed.xml"}),
+    (
+        "a word of the text",
+        {"en_body": "Tents, water and rice."},
+        {"/en/2017/02/relief-arrives/", "/en/feed.xml"},
+    ),
     (
         "the deck",
         {"en": {"summary": "Three aircraft."}},
         {"/en/2017/02/relief-arrives/", "/en/feed.xml", "/en/"},
     ),
-    ("the Spanish text", {"es_body": "Carpas, agua y arroz."}, {"/es/2017/02/llega-la-ayuda/", "/es/feed.xml"}),
+    (
+        "the Spanish text",
+        {"es_body": "Carpas, agua y arroz."},
+        {"/es/2017/02/llega-la-ayuda/", "/es/feed.xml"},
+    ),
 ]
 
 

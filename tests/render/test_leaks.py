@@ -6,9 +6,8 @@ import io
 from collections.abc import Mapping
 
 import pytest
-from PIL import Image
-
 from builders import SiteBuilder
+from PIL import Image
 
 WORD, FELINE, COLOUR = "Ocelotl", "ocelotl", (1, 2, 3)
 HIDDEN: dict[str, Mapping[str, object]] = {
@@ -54,7 +53,11 @@ def leaks(site: SiteBuilder) -> list[str]:
 @pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN.keys())
 def test_a_hidden_story_leaves_no_trace(site: SiteBuilder, hidden: Mapping[str, object]) -> None:
     folder = "content/stories/2017/secret"
-    es = {name: value for name, value in words("es").items() if name in ("title", "summary", "slug", "corrections")}
+    es = {
+        name: value
+        for name, value in words("es").items()
+        if name in ("title", "summary", "slug", "corrections")
+    }
     twin = {**es, "draft": "true"} if "draft" in hidden else es
     site.story("secret", en={**words("en"), **hidden}, es=twin, en_body=f"## {WORD}\n\n{WORD}", es_body=WORD)
     site.write(f"{folder}/{FELINE}.png", picture())
@@ -78,7 +81,9 @@ def test_a_draft_version_leaves_no_trace_beside_its_published_twin(site: SiteBui
 
 
 def test_a_draft_page_is_in_no_menu(site: SiteBuilder) -> None:
-    site.page("secret", en={"title": WORD, "summary": WORD, "slug": FELINE, "menu": 1, "draft": "true"}).build()
+    site.page(
+        "secret", en={"title": WORD, "summary": WORD, "slug": FELINE, "menu": 1, "draft": "true"}
+    ).build()
 
     assert site.report.published and leaks(site) == []
 
@@ -98,4 +103,6 @@ def test_a_story_appears_everywhere_at_its_hour(site: SiteBuilder) -> None:
     site.story("secret", en={**words("en"), "publish": "2017-06-01 07:00"})
     site.write(f"content/stories/2017/secret/{FELINE}.png", picture()).build()
 
-    assert {"en/index.html", "en/feed.xml", "sitemap.xml", f"en/2017/02/{FELINE}-en/index.html"} <= set(leaks(site))
+    assert {"en/index.html", "en/feed.xml", "sitemap.xml", f"en/2017/02/{FELINE}-en/index.html"} <= set(
+        leaks(site)
+    )

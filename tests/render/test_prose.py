@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from builders import PROJECT
 
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.model import Block, Prose
 from bulletin.plan.views import Binding, Body, BoundPicture, Picture
 from bulletin.render.prose import bound_html
-
-from builders import PROJECT
 
 PICTURE = Picture(src="/pictures/bridge-1.png", width=8, height=6, credit="A & B", kind="map")
 
@@ -58,7 +57,9 @@ FIGURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("caption", "expected"), [row[1:] for row in FIGURES], ids=[row[0] for row in FIGURES])
+@pytest.mark.parametrize(
+    ("caption", "expected"), [row[1:] for row in FIGURES], ids=[row[0] for row in FIGURES]
+)
 def test_a_figure_has_its_size_and_its_credit(caption: str, expected: str) -> None:
     found = html(f'<figure><img src="bridge.png" alt="A bridge">{caption}</figure>')
 
@@ -81,4 +82,6 @@ def test_notes_are_a_section_that_says_what_it_is() -> None:
 
 
 def test_in_a_feed_the_links_of_notes_are_written_in_full() -> None:
-    assert 'href="https://example.org/a/#en-fnref-1"' in html(NOTES, kind="notes", base="https://example.org/a/")
+    assert 'href="https://example.org/a/#en-fnref-1"' in html(
+        NOTES, kind="notes", base="https://example.org/a/"
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
-
 from builders import SiteBuilder
 
 EVIL = "<script>alert('x')</script> & \\\"quotes\\\" <img src=x onerror=y>"
@@ -48,13 +47,20 @@ FAULTS = [
 
 @pytest.mark.parametrize(("text", "reason"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
 def test_a_fault_names_the_template_the_line_and_the_page(site: SiteBuilder, text: str, reason: str) -> None:
-    site.write("templates/story.html", f'{{% extends "base.html" %}}\n{{% block main %}}\n\n{text}\n{{% endblock %}}\n')
+    site.write(
+        "templates/story.html",
+        f'{{% extends "base.html" %}}\n{{% block main %}}\n\n{text}\n{{% endblock %}}\n',
+    )
     site.story("floods", en={}, es={}).build()
 
     (problem,) = site.problems()
     facts = dict(problem.facts)
 
-    assert (problem.code, problem.place.path, problem.place.line) == ("template-error", "templates/story.html", 4)
+    assert (problem.code, problem.place.path, problem.place.line) == (
+        "template-error",
+        "templates/story.html",
+        4,
+    )
     assert reason in str(facts["reason"])
     assert (facts["url"], facts["pages"]) == ("/en/2017/02/relief-arrives/", 2)
     assert not site.out.exists()
@@ -75,8 +81,12 @@ SYNTAX = [
 ]
 
 
-@pytest.mark.parametrize(("data", "code", "line"), [row[1:] for row in SYNTAX], ids=[row[0] for row in SYNTAX])
-def test_a_template_that_no_page_uses_is_read_too(site: SiteBuilder, data: bytes, code: str, line: int) -> None:
+@pytest.mark.parametrize(
+    ("data", "code", "line"), [row[1:] for row in SYNTAX], ids=[row[0] for row in SYNTAX]
+)
+def test_a_template_that_no_page_uses_is_read_too(
+    site: SiteBuilder, data: bytes, code: str, line: int
+) -> None:
     site.write("templates/unused.html", data).build()
 
     assert [(one.code, one.place.path) for one in site.problems()] == [(code, "templates/unused.html")]
@@ -93,10 +103,14 @@ def test_what_an_editor_leaves_beside_a_template_is_no_template(site: SiteBuilde
 def test_a_missing_template_is_named(site: SiteBuilder) -> None:
     site.remove("templates/page.html").page("about", en={"title": "About", "summary": "Who."}).build()
 
-    assert [(one.code, one.place.path) for one in site.problems()] == [("template-missing", "templates/page.html")]
+    assert [(one.code, one.place.path) for one in site.problems()] == [
+        ("template-missing", "templates/page.html")
+    ]
 
 
 def test_a_template_that_includes_what_is_not_there_is_told_so(site: SiteBuilder) -> None:
     site.write("templates/front.html", '{% include "nowhere.html" %}').build()
 
-    assert [(one.code, one.place.path) for one in site.problems()] == [("template-missing", "templates/nowhere.html")]
+    assert [(one.code, one.place.path) for one in site.problems()] == [
+        ("template-missing", "templates/nowhere.html")
+    ]
