@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bulletin.check.source import spot
 from bulletin.diagnostics import problem, suggest
-from bulletin.model import Article, Diagnostic, PictureFacts, Place, Prose, Story
+from bulletin.model import Article, Diagnostic, Place, Prose, Story
 
 
 def check_pictures(
@@ -52,22 +52,21 @@ def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnos
 def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]) -> list[Diagnostic]:
     problems = []
     said = {facts.file: facts for facts in story.pictures}
-    seen = set()
+    credited = {file for file, facts in said.items() if facts.credit}
     for reference in prose.pictures:
-        place = spot(article, reference.line, reference.target)
-        if "/" in reference.target or ":" in reference.target:
-            problems.append(problem("picture-elsewhere", place, target=reference.target))
+        target, place = reference.target, spot(article, reference.line, reference.target)
+        if "/" in target or ":" in target:
+            problems.append(problem("picture-elsewhere", place, target=target))
             continue
-        if not _there(reference.target, article.lang, names):
-            near = suggest(reference.target, names)
-            problems.append(problem("picture-missing", place, file=reference.target, suggestion=near))
         if not reference.text:
-            problems.append(problem("picture-without-alt", place, file=reference.target))
-        facts = said.get(reference.target, PictureFacts(file=reference.target))
-        if not facts.credit and reference.target not in seen and article.lang == story.original:
-            example = f"pictures: {{{reference.target}: {{credit: CCFFAA}}}}"
-            problems.append(_without_credit(reference.target, place, example))
-        seen.add(reference.target)
+            problems.append(problem("picture-without-alt", place, file=target))
+        if not _there(target, article.lang, names):
+            near = suggest(target, names)
+            problems.append(problem("picture-missing", place, file=target, suggestion=near))
+        elif target not in credited and article.lang == story.original:
+            example = f"pictures: {{{target}: {{credit: CCFFAA}}}}"
+            problems.append(_without_credit(target, place, example))
+            credited.add(target)  # one complaint is enough
     return problems
 
 

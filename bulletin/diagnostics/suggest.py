@@ -8,8 +8,11 @@ from collections.abc import Iterable
 
 
 def suggest(written: str, known: Iterable[str]) -> str:
-    """The known name nearest to `written`, accents and case aside; "" where none is near."""
-    names = {_folded(name): name for name in sorted(known, reverse=True)}
+    """The known name nearest to `written`, accents and case aside; "" where none is near.
+
+    Of an id and a name that differ by case alone, the id is proposed.
+    """
+    names = {_folded(name): name for name in sorted(known)}
     near = difflib.get_close_matches(_folded(written), sorted(names), n=1, cutoff=0.6)
     return names[near[0]] if near else ""
 

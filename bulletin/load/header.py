@@ -198,7 +198,8 @@ def _syntax(path: str, text: str, lead: int, trouble: yaml.YAMLError) -> Diagnos
     reason = str(getattr(trouble, "problem", None) or trouble)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.split("\n")
-    line = min(line, len(lines) - 1)
+    while line and (line >= len(lines) or not lines[line].strip()):  # the end of the text: nothing to show
+        line, column = line - 1, len(lines[line - 1].rstrip()) - 1
     place = Place(path=path, line=lead + line + 1, column=column + 1)
     if "\t" in lines[line][: column + 1]:
         return problem("header-tab", place)

@@ -92,9 +92,9 @@ def test_header_and_body_are_told_apart(text: str, body: str, body_line: int) ->
         pytest.param("---\ntitle: Floods: relief\n---\n", ("header-colon", 2, 14), id="colon"),
         pytest.param("\n\n---\ntitle: Floods: relief\n---\n", ("header-colon", 4, 14), id="colon below"),
         pytest.param("---\ntitle: @home\n---\n", ("header-syntax", 2, 8), id="at sign"),
-        pytest.param('---\ntitle: "open\n---\n', ("header-syntax", 3, 1), id="quotation mark not closed"),
+        pytest.param('---\ntitle: "open\n---\n', ("header-syntax", 2, 12), id="quotation mark not closed"),
         pytest.param('---\ntitle: "a" b\n---\n', ("header-syntax", 2, 12), id="text after quotes"),
-        pytest.param("---\ntags: [a, b\n---\n", ("header-syntax", 3, 1), id="bracket not closed"),
+        pytest.param("---\ntags: [a, b\n---\n", ("header-syntax", 2, 11), id="bracket not closed"),
         pytest.param("---\na: b\n--- x\n---\n", ("header-syntax", 3, 5), id="two documents"),
         pytest.param(
             f"---\na: {'[' * 20}{']' * 20}\n---\n", ("header-too-deep", 2, 23), id="21 levels in all"
