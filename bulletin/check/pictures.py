@@ -29,7 +29,7 @@ def _there(name: str, lang: str, names: frozenset[str]) -> bool:
 
 
 def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnostic]:
-    photo = story.photo
+    photo = story.shared.photo
     if photo is None:
         return []
     is_original = article.lang == story.original
@@ -51,7 +51,7 @@ def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnos
 
 def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]) -> list[Diagnostic]:
     problems = []
-    said = {facts.file: facts for facts in story.pictures}
+    said = {facts.file: facts for facts in story.shared.pictures}
     credited = {file for file, facts in said.items() if facts.credit}
     for reference in prose.pictures:
         target, place = reference.target, spot(article, reference.line, reference.target)
@@ -87,6 +87,6 @@ def _unused(story: Story, article: Article, proses: Mapping[str, Prose]) -> list
             file=facts.file,
             suggestion=suggest(facts.file, shown),
         )
-        for facts in story.pictures
+        for facts in story.shared.pictures
         if facts.file not in shown
     ]

@@ -17,10 +17,11 @@ from bulletin.model import (
     BlockDigests,
     Correction,
     Diagnostic,
-    Photo,
+    PhotoWords,
     PictureFacts,
     Reactions,
     SeriesPart,
+    SharedFacts,
     Translation,
 )
 
@@ -51,18 +52,13 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
     translation = _translation(fields, lang)
     if translation is None:
         fields.need("date", "date: 2017-02-08")
+    photo, words = _photo(fields)
     return Article(
         kind="story", key=key, lang=lang, path=path, body=body, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
-        draft=fields.flag("draft"), date=fields.day("date"),
-        publish=fields.moment("publish"), expires=fields.moment("expires"),
-        updated=fields.day("updated"), corrections=_corrections(fields),
-        section=fields.word("section", "capacity-building"),
-        regions=fields.words("regions"), tags=fields.words("tags", "[training]"),
-        series=_series(fields), authors=fields.words("authors", "[ana-rojas]"),
-        outlet=fields.word("outlet", "puente"),
-        photo=_photo(fields), pictures=_pictures(fields), translation=translation,
-        reactions=_reactions(fields), aliases=_aliases(fields), silence=_silence(fields),
+        draft=fields.flag("draft"), updated=fields.day("updated"), corrections=_corrections(fields),
+        shared=_shared(fields, photo), photo=words, translation=translation,
+        aliases=_aliases(fields), silence=_silence(fields),
         places=tuple(sorted(fields.findings.places.items())),
     )  # fmt: skip
 
@@ -72,11 +68,31 @@ def _page(fields: Fields, path: str, key: str, lang: str, body: str, body_line: 
     return Article(
         kind="page", key=key, lang=lang, path=path, body=body, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
-        draft=fields.flag("draft"), publish=fields.moment("publish"), expires=fields.moment("expires"),
-        updated=fields.day("updated"), pictures=_pictures(fields), translation=_translation(fields, lang),
+        draft=fields.flag("draft"), updated=fields.day("updated"),
+        shared=SharedFacts(
+            publish=fields.moment("publish"), expires=fields.moment("expires"), pictures=_pictures(fields)
+        ),
+        translation=_translation(fields, lang),
         aliases=_aliases(fields), silence=_silence(fields), menu=fields.number("menu", 1, 99) or 0,
         places=tuple(sorted(fields.findings.places.items())),
     )  # fmt: skip
+
+
+def _shared(fields: Fields, photo: PictureFacts | None) -> SharedFacts:
+    return SharedFacts(
+        date=fields.day("date"),
+        publish=fields.moment("publish"),
+        expires=fields.moment("expires"),
+        section=fields.word("section", "capacity-building"),
+        regions=fields.words("regions"),
+        tags=fields.words("tags", "[training]"),
+        series=_series(fields),
+        authors=fields.words("authors", "[ana-rojas]"),
+        outlet=fields.word("outlet", "puente"),
+        photo=photo,
+        pictures=_pictures(fields),
+        reactions=_reactions(fields),
+    )
 
 
 def _need_words(fields: Fields) -> None:
@@ -117,15 +133,16 @@ def _series(fields: Fields) -> SeriesPart | None:
     return SeriesPart(series=series, part=part) if series and part else None
 
 
-def _photo(fields: Fields) -> Photo | None:
+def _photo(fields: Fields) -> tuple[PictureFacts | None, PhotoWords | None]:
+    """The lead picture: its shared facts, and what this language says of it."""
     group = fields.inner("photo", "photo: {file: lead.jpg, credit: CCFFAA, alt: Soldiers cross a river}")
     if group is None:
-        return None
+        return None, None
     shared = any(name not in ("alt", "caption") for name in group.nodes)
     facts = _facts(group, group.word("file", "lead.jpg"))
-    photo = Photo(facts=facts if shared else None, alt=group.text("alt"), caption=group.text("caption"))
+    words = PhotoWords(alt=group.text("alt"), caption=group.text("caption"))
     group.close()
-    return photo
+    return (facts if shared else None), words
 
 
 def _facts(group: Fields, file: str) -> PictureFacts:

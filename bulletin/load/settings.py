@@ -16,9 +16,9 @@ def read_settings(root: Path, base_url: str = "") -> tuple[Config | None, tuple[
     if not (root / SETTINGS_FILE).is_file():
         return None, (problem("settings-missing", Place(path=SETTINGS_FILE)),)
     source, problems = read_source(root, SETTINGS_FILE)
-    if source is None:
+    if source is None and [one.code for one in problems] != ["file-empty"]:
         return None, problems
-    config, problems = read_config(source.text)
+    config, problems = read_config(source.text if source else "")
     if config is not None and base_url:
         config = replace(config, base_url=with_slash(base_url))
     return config, problems

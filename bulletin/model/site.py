@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
 from bulletin.model.place import Register
-from bulletin.model.written import Article, PictureFacts, Reactions, SeriesPart, Term
+from bulletin.model.written import Article, SharedFacts, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +22,7 @@ class Story:
     key: str
     original: str
     articles: tuple[Article, ...]
-    date: Date | None = None
-    publish: datetime | None = None
-    expires: datetime | None = None
-    section: str = ""
-    regions: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    series: SeriesPart | None = None
-    authors: tuple[str, ...] = ()
-    outlet: str = ""
-    photo: PictureFacts | None = None
-    pictures: tuple[PictureFacts, ...] = ()
-    reactions: Reactions | None = None
+    shared: SharedFacts
 
     def article(self, lang: str) -> Article | None:
         return next((article for article in self.articles if article.lang == lang), None)

@@ -33,10 +33,9 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
-    """The lead picture: its shared facts, and what one language says of it."""
+class PhotoWords:
+    """What one language says of the lead picture."""
 
-    facts: PictureFacts | None = None
     alt: str = ""
     caption: str = ""
 
@@ -66,11 +65,28 @@ class Reactions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedFacts:
+    """What both languages of a story have in common: the original gives it, a translation inherits it."""
+
+    date: Date | None = None
+    publish: datetime | None = None
+    expires: datetime | None = None
+    section: str = ""
+    regions: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    series: SeriesPart | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str = ""
+    photo: PictureFacts | None = None
+    pictures: tuple[PictureFacts, ...] = ()
+    reactions: Reactions | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One language's text of a story or a page, from one file, as written and typed.
 
-    Shared facts (date, section, regions, ...) are empty where this file does not give them;
-    `pair` brings them together. `places` says where each field stands: ("tags.1", Place).
+    `shared` has the facts that this file gives; `pair` brings them together. `places` says where each field stands: ("tags.1", Place).
     """
 
     kind: Literal["story", "page"]
@@ -83,21 +99,11 @@ class Article:
     summary: str = ""
     slug: str = ""
     draft: bool = False
-    date: Date | None = None
-    publish: datetime | None = None
-    expires: datetime | None = None
+    shared: SharedFacts = SharedFacts()
     updated: Date | None = None
     corrections: tuple[Correction, ...] = ()
-    section: str = ""
-    regions: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    series: SeriesPart | None = None
-    authors: tuple[str, ...] = ()
-    outlet: str = ""
-    photo: Photo | None = None
-    pictures: tuple[PictureFacts, ...] = ()
+    photo: PhotoWords | None = None
     translation: Translation | None = None
-    reactions: Reactions | None = None
     aliases: tuple[str, ...] = ()
     silence: tuple[str, ...] = ()
     menu: int = 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
@@ -16,12 +16,12 @@ from bulletin.languages.slugs import misread, slugify
 from bulletin.model import (
     Article,
     Diagnostic,
-    Photo,
     PictureFacts,
     Place,
     Reactions,
     Register,
     SeriesPart,
+    SharedFacts,
     Story,
 )
 from bulletin.pair.taxonomy import Vocabulary
@@ -30,6 +30,7 @@ SHARED = (
     "date", "publish", "expires", "section", "regions", "tags", "series", "authors", "outlet",
     "photo.file", "photo.kind", "photo.credit", "photo.focus", "pictures", "reactions",
 )  # fmt: skip
+NOTHING = "-"
 LISTS: tuple[tuple[str, Register], ...] = (("regions", "regions"), ("tags", "tags"), ("authors", "authors"))
 SINGLES: tuple[tuple[str, Register], ...] = (("section", "sections"), ("outlet", "authors"))
 
@@ -65,29 +66,41 @@ def pair_stories(
 
 def _resolved(article: Article, vocabulary: Vocabulary) -> tuple[Article, tuple[Diagnostic, ...]]:
     """The article with ids for names and with its slug."""
+    shared, problems = _resolved_facts(article, vocabulary)
+    slug, slug_problems = _slug(article)
+    translation = article.translation
+    by_problems: tuple[Diagnostic, ...] = ()
+    if translation:
+        ids, by_problems = vocabulary.resolve_all(
+            "authors", _written(article, translation.by, "translation", "by")
+        )
+        translation = replace(translation, by=ids)
+    resolved = replace(article, shared=shared, slug=slug, translation=translation)
+    return resolved, (*problems, *slug_problems, *by_problems)
+
+
+def _resolved_facts(article: Article, vocabulary: Vocabulary) -> tuple[SharedFacts, list[Diagnostic]]:
+    """The shared facts with the ids of the registers for what was written."""
+    shared = article.shared
     problems: list[Diagnostic] = []
     changes: dict[str, object] = {}
     for name, register in LISTS:
-        written = ((value, article.at(name, number)) for number, value in enumerate(getattr(article, name)))
+        written = _written(article, getattr(shared, name), name)
         changes[name], wrong = vocabulary.resolve_all(register, written)
         problems.extend(wrong)
     for name, register in SINGLES:
-        changes[name], wrong = vocabulary.resolve(register, getattr(article, name), article.at(name))
+        changes[name], wrong = vocabulary.resolve(register, getattr(shared, name), article.at(name))
         problems.extend(wrong)
-    if article.series:
-        id, wrong = vocabulary.resolve("series", article.series.series, article.at("series", "id"))
-        changes["series"] = replace(article.series, series=id) if id else None
+    if shared.series:
+        id, wrong = vocabulary.resolve("series", shared.series.series, article.at("series", "id"))
+        changes["series"] = replace(shared.series, series=id) if id else None
         problems.extend(wrong)
-    if article.translation:
-        by = (
-            (value, article.at("translation", "by", number))
-            for number, value in enumerate(article.translation.by)
-        )
-        ids, wrong = vocabulary.resolve_all("authors", by)
-        changes["translation"] = replace(article.translation, by=ids)
-        problems.extend(wrong)
-    changes["slug"], slug_problems = _slug(article)
-    return replace(article, **changes), (*problems, *slug_problems)  # type: ignore[arg-type]
+    return replace(shared, **changes), problems  # type: ignore[arg-type]
+
+
+def _written(article: Article, values: tuple[str, ...], *field: str) -> list[tuple[str, Place]]:
+    """The values of a list, each with its place."""
+    return [(value, article.at(*field, number)) for number, value in enumerate(values)]
 
 
 def _slug(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -139,12 +152,12 @@ def _twice(article: Article, originals: list[Article]) -> Diagnostic:
 
 def _story(original: Article, mates: list[Article]) -> Story:
     return Story(
-        kind=original.kind, key=original.key, original=original.lang, articles=tuple(mates), date=original.date,
-        publish=original.publish, expires=original.expires, section=original.section, regions=original.regions,
-        tags=original.tags, series=original.series, authors=original.authors, outlet=original.outlet,
-        photo=original.photo.facts if original.photo else None, pictures=original.pictures,
-        reactions=original.reactions,
-    )  # fmt: skip
+        kind=original.kind,
+        key=original.key,
+        original=original.lang,
+        articles=tuple(mates),
+        shared=original.shared,
+    )
 
 
 def _contradictions(original: Article, mates: list[Article], unknown: set[Place]) -> list[Diagnostic]:
@@ -156,45 +169,49 @@ def _contradictions(original: Article, mates: list[Article], unknown: set[Place]
                 continue
             here, there = _shown(article, name), _shown(original, name)
             if here != there:
-                source = original.at(name) if original.gives(name) else Place(path=original.path)
-                where = f"{source.path}:{source.line}" if source.line else source.path
-                place = article.at(*name.split("."))
-                facts = {"field": name, "here": here, "there": there, "where": where}
-                problems.append(problem("pair-field-differs", place, **facts))
+                problems.append(_differs(article, original, name, here, there))
     return problems
 
 
 def _in_doubt(article: Article, name: str, unknown: set[Place]) -> bool:
     """Whether a field is given, but could not be read or names what no register has."""
     places = [place for field, place in article.places if field == name or field.startswith(f"{name}.")]
-    return bool(places) and (_shown(article, name) == "-" or any(place in unknown for place in places))
+    return bool(places) and (_shown(article, name) == NOTHING or any(place in unknown for place in places))
+
+
+def _differs(article: Article, original: Article, name: str, here: str, there: str) -> Diagnostic:
+    source = original.at(name) if original.gives(name) else Place(path=original.path)
+    where = f"{source.path}:{source.line}" if source.line else source.path
+    facts = {"field": name, "here": here, "there": there, "where": where}
+    return problem("pair-field-differs", article.at(*name.split(".")), **facts)
 
 
 def _shown(article: Article, name: str) -> str:
-    """A shared field as text, to compare and to print."""
-    value: object = article
+    """A shared field as text, to compare and to print; lists in one order, as in a header."""
+    value: object = article.shared
     for step in name.split("."):
-        value = value.facts if isinstance(value, Photo) else value
         value = getattr(value, step, None)
-    if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-        return "[" + ", ".join(sorted(value)) + "]"
-    if isinstance(value, datetime | date):
-        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, tuple) and all(isinstance(item, PictureFacts) for item in value):
-        return "; ".join(
-            f"{item.file}: {item.kind} {item.credit} {item.focus or ''}".strip() for item in value
-        )
+    if name == "photo.focus" and isinstance(value, tuple):
+        return " ".join(f"{percent}%" for percent in value)
     if isinstance(value, tuple):
-        return "% ".join(str(item) for item in value) + "%"
+        return "[" + ", ".join(sorted(_printed(item) for item in value)) + "]"
+    return _printed(value) if value else NOTHING
+
+
+def _printed(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, PictureFacts):
+        return f"{value.file}: {value.kind} {value.credit} {value.focus or ''}".rstrip()
     if isinstance(value, Reactions):
-        return f"{value.yes} ({value.on or '-'})"
+        return f"{value.yes} ({value.on or NOTHING})"
     if isinstance(value, SeriesPart):
         return f"{value.series} {value.part}"
-    return str(value) if value else "-"
+    return str(value)
 
 
 def _crossed(original: Article) -> tuple[Diagnostic, ...]:
-    publish, expires = original.publish, original.expires
+    publish, expires = original.shared.publish, original.shared.expires
     if publish and expires and expires <= publish:
         place = original.at("expires")
         return (

@@ -19,9 +19,9 @@ Standing = Literal["visible", "draft", "scheduled", "expired"]
 
 def due(story: Story, zone: ZoneInfo) -> datetime | None:
     """When a story may first be seen: `publish`, or the first instant of its date; None: always."""
-    if story.publish or story.date is None:
-        return story.publish
-    return datetime(story.date.year, story.date.month, story.date.day, tzinfo=zone)
+    if story.shared.publish or story.shared.date is None:
+        return story.shared.publish
+    return datetime(story.shared.date.year, story.shared.date.month, story.shared.date.day, tzinfo=zone)
 
 
 def standing(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Standing:
@@ -31,7 +31,7 @@ def standing(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> S
     start = due(story, zone)
     if start is not None and now < start:
         return "scheduled"
-    if story.expires is not None and story.expires <= now:
+    if story.shared.expires is not None and story.shared.expires <= now:
         return "expired"
     return "visible"
 
@@ -45,7 +45,7 @@ def with_addresses(stories: Iterable[Story]) -> tuple[Story, ...]:
     """The stories with those of their articles that have an address; the others have errors of their own."""
     found = []
     for story in stories:
-        dated = story.kind == "page" or story.date is not None
+        dated = story.kind == "page" or story.shared.date is not None
         articles = tuple(one for one in story.articles if dated and one.title and one.slug)
         found.extend([replace(story, articles=articles)] if articles else [])
     return tuple(found)
@@ -84,8 +84,8 @@ def _held(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Held
 def newest_first(story: Story) -> tuple[int, float, str]:
     """The order of every list of stories: by date, then by time of publication, then by key."""
     return (
-        -(story.date or date.min).toordinal(),
-        -(story.publish.timestamp() if story.publish else 0.0),
+        -(story.shared.date or date.min).toordinal(),
+        -(story.shared.publish.timestamp() if story.shared.publish else 0.0),
         story.key,
     )
 

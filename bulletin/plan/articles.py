@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import quote
 
 from bulletin.config import Edition
@@ -49,9 +48,9 @@ def _story_page(
     decor: Decor, story: Story, article: Article, newer: views.Link | None, older: views.Link | None
 ) -> Page:
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    assert story.date is not None
+    assert story.shared.date is not None
     photo = lead_picture(decor, story, article)
-    section = index.term("sections", story.section)
+    section = index.term("sections", story.shared.section)
     translation = article.translation
     url = index.url(story, article)
     view = views.StoryView(
@@ -59,21 +58,21 @@ def _story_page(
         section=section.named(article.lang).name if section else "",
         title=set_in(edition, article.title),
         deck=set_in(edition, article.summary),
-        authors=people(decor, story.authors, article.lang),
-        outlet="".join(person.name for person in people(decor, (story.outlet,), article.lang)),
+        authors=people(decor, story.shared.authors, article.lang),
+        outlet="".join(person.name for person in people(decor, (story.shared.outlet,), article.lang)),
         translated_from=translation.of if translation else "",
         translators=people(decor, translation.by if translation else (), article.lang),
-        date=story.date,
+        date=story.shared.date,
         updated=article.updated,
         photo=photo,
         body=body(decor, story, article),
         corrections=corrections(edition, article),
-        reactions=views.Reactions(yes=story.reactions.yes, on=story.reactions.on)
-        if story.reactions
+        reactions=views.Reactions(yes=story.shared.reactions.yes, on=story.shared.reactions.on)
+        if story.shared.reactions
         else None,
         mail=_mail(decor, article, url),
-        regions=term_links(decor, "regions", story.regions, article.lang),
-        tags=term_links(decor, "tags", story.tags, article.lang),
+        regions=term_links(decor, "regions", story.shared.regions, article.lang),
+        tags=term_links(decor, "tags", story.shared.tags, article.lang),
         newer=newer,
         older=older,
     )
@@ -100,7 +99,7 @@ def _static_page(decor: Decor, page: Story, article: Article) -> Page:
 def article_frame(decor: Decor, story: Story, article: Article) -> views.Frame:
     """The frame of an article's page; x-default is the original, for it is the text of record."""
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    file = picture_file(index, article, story.photo.file) if story.photo else None
+    file = picture_file(index, article, story.shared.photo.file) if story.shared.photo else None
     return frame(
         decor,
         article.lang,
@@ -110,53 +109,36 @@ def article_frame(decor: Decor, story: Story, article: Article) -> views.Frame:
         default=index.url(story, story.best),
         kind="article" if story.kind == "story" else "website",
         image=picture_asset(index, file).url if file else "",
-        modified=article.updated or story.date,
+        modified=article.updated or story.shared.date,
     )
 
 
 def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture | None:
     """The lead picture with the words that this language's article gives it."""
-    if story.photo is None:
+    if story.shared.photo is None:
         return None
     edition = decor.index.config.edition(article.lang)
     alt = set_in(edition, article.photo.alt) if article.photo else ""
     caption = set_in(edition, article.photo.caption) if article.photo else ""
-    return picture_view(decor.index, article, story.photo, alt=alt, caption=caption)
+    return picture_view(decor.index, article, story.shared.photo, alt=alt, caption=caption)
 
 
-def body(decor: Decor, story: Story, article: Article, *, absolute: bool = False) -> views.Body:
-    """The text of an article by its digest, with every link and picture in it bound.
-
-    `absolute` binds in full addresses, for feeds.
-    """
+def body(decor: Decor, story: Story, article: Article) -> views.Body:
+    """The text of an article by its digest, with every link and picture in it bound."""
     index = decor.index
     prose = index.proses.get(article.path, Prose())
-    page = index.url(story, article)
-    bindings = [bound.binding for bound in bind(article, prose, index)]
-    pictures = []
-    for target, facts in body_pictures(index, story, article):
-        picture = picture_view(index, article, facts)
-        if picture is not None:
-            src = picture.src
-            if absolute:
-                src = decor.index.addresses.absolute(src.removeprefix(index.addresses.href("")))
-            pictures.append(views.BoundPicture(target=target, picture=replace(picture, src=src)))
+    seen = [
+        (target, picture_view(index, article, facts))
+        for target, facts in body_pictures(index, story, article)
+    ]
     return views.Body(
         path=article.path,
         digest=prose.digest,
-        links=tuple(_in_full(decor, page, binding) for binding in bindings) if absolute else tuple(bindings),
-        pictures=tuple(pictures),
-        base=index.addresses.absolute(page) if absolute else "",
+        links=tuple(bound.binding for bound in bind(article, prose, index)),
+        pictures=tuple(
+            views.BoundPicture(target=target, picture=picture) for target, picture in seen if picture
+        ),
     )
-
-
-def _in_full(decor: Decor, page: str, binding: views.Binding) -> views.Binding:
-    addresses = decor.index.addresses
-    if binding.href.startswith("#"):
-        return replace(binding, href=addresses.absolute(page) + binding.href)
-    if binding.href.startswith("/"):
-        return replace(binding, href=addresses.absolute(binding.href.removeprefix(addresses.href(""))))
-    return binding
 
 
 def people(decor: Decor, ids: tuple[str, ...], lang: str) -> tuple[views.Person, ...]:

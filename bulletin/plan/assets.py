@@ -64,7 +64,7 @@ def picture_view(
 def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[str, PictureFacts], ...]:
     """The pictures of a text, each target once, with what the header says of them."""
     prose = index.proses.get(article.path)
-    said = {facts.file: facts for facts in story.pictures}
+    said = {facts.file: facts for facts in story.shared.pictures}
     targets = dict.fromkeys(reference.target for reference in (prose.pictures if prose else ()))
     return tuple((target, said.get(target, PictureFacts(file=target))) for target in targets)
 
@@ -75,7 +75,7 @@ def plan_assets(index: Index, statics: Iterable[StaticFile]) -> tuple[Asset, ...
     for story in (*index.site.stories, *index.site.pages):
         for article in story.articles:
             names = [facts.file for _, facts in body_pictures(index, story, article)]
-            names += [story.photo.file] if story.photo else []
+            names += [story.shared.photo.file] if story.shared.photo else []
             for name in names:
                 file = picture_file(index, article, name)
                 if file is not None:

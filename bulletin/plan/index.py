@@ -37,9 +37,9 @@ class Index:
 
     def url(self, story: Story, article: Article) -> str:
         """The address of an article's page."""
-        if story.kind == "page" or story.date is None:
+        if story.kind == "page" or story.shared.date is None:
             return page_url(article.lang, article.slug)
-        return story_url(article.lang, story.date, article.slug)
+        return story_url(article.lang, story.shared.date, article.slug)
 
     def urls(self, story: Story) -> dict[str, str]:
         """Language -> address, for the translations that readers may see."""
@@ -81,9 +81,9 @@ class Index:
     def _stories_of_terms(self) -> dict[tuple[Register, str], tuple[Story, ...]]:
         stories: dict[tuple[Register, str], dict[str, Story]] = defaultdict(dict)
         for story in self.site.stories:
-            for tag in story.tags:
+            for tag in story.shared.tags:
                 stories["tags", tag][story.key] = story
-            for region in story.regions:
+            for region in story.shared.regions:
                 for id in self._upwards(region):
                     stories["regions", id][story.key] = story
         return {key: tuple(found.values()) for key, found in stories.items()}

@@ -136,15 +136,15 @@ def _numbered(decor: Decor, lang: str, title: str, number: int) -> str:
 
 def _card(decor: Decor, lang: str, story: Story, article: Article) -> views.Card:
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    section = index.term("sections", story.section)
-    assert story.date is not None
+    section = index.term("sections", story.shared.section)
+    assert story.shared.date is not None
     return views.Card(
         href=index.addresses.href(index.url(story, article)),
         lang="" if article.lang == lang else article.lang,
         section=section.named(lang).name if section else "",
         title=set_in(edition, article.title),
         deck=set_in(edition, article.summary),
-        date=story.date,
+        date=story.shared.date,
         picture=lead_picture(decor, story, article),
     )
 

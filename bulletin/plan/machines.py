@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from bulletin.model import LANGUAGES, Article, Page, Story
@@ -41,12 +43,12 @@ def _feed(decor: Decor, lang: str) -> Page:
 def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
     """An entry's id is made of the story's key: it survives a new headline and a new address."""
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    day = story.date
+    day = story.shared.date
     assert day is not None
-    published = _instant(story.publish or _midnight(day, index.config.zone))
+    published = _instant(story.shared.publish or _midnight(day, index.config.zone))
     dates = [one.date for one in article.corrections] + [article.updated or day]
     latest = _instant(_midnight(max(dates), index.config.zone))
-    words = [term.named(article.lang).name for id in story.tags if (term := index.term("tags", id))]
+    words = [term.named(article.lang).name for id in story.shared.tags if (term := index.term("tags", id))]
     photo = lead_picture(decor, story, article)
     return views.FeedEntry(
         id=f"tag:{index.addresses.host},{day.isoformat()}:{article.lang}/{story.key}",
@@ -55,21 +57,28 @@ def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
         summary=set_in(edition, article.summary),
         published=published,
         updated=max(published, latest),
-        authors=people(decor, story.authors, article.lang),
+        authors=people(decor, story.shared.authors, article.lang),
         categories=tuple(words),
-        photo=_absolute(decor, photo) if photo else None,
-        body=body(decor, story, article, absolute=True),
+        photo=_picture_in_full(decor, photo) if photo else None,
+        body=_body_in_full(decor, story, article),
         corrections=corrections(edition, article),
     )
 
 
-def _absolute(decor: Decor, picture: views.Picture) -> views.Picture:
-    addresses = decor.index.addresses
-    src = addresses.absolute(picture.src.removeprefix(addresses.href("")))
-    return views.Picture(
-        src=src, width=picture.width, height=picture.height, kind=picture.kind, credit=picture.credit,
-        alt=picture.alt, caption=picture.caption,
-    )  # fmt: skip
+def _body_in_full(decor: Decor, story: Story, article: Article) -> views.Body:
+    """The body with full addresses: a feed is read far from the site."""
+    found, addresses = body(decor, story, article), decor.index.addresses
+    base = addresses.absolute(decor.index.url(story, article))
+    return replace(
+        found,
+        links=tuple(replace(link, href=link.href and urljoin(base, link.href)) for link in found.links),
+        pictures=tuple(replace(one, picture=_picture_in_full(decor, one.picture)) for one in found.pictures),
+        base=base,
+    )
+
+
+def _picture_in_full(decor: Decor, picture: views.Picture) -> views.Picture:
+    return replace(picture, src=urljoin(decor.index.config.base_url, picture.src))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

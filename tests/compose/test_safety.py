@@ -131,7 +131,10 @@ def test_a_forged_note_clobbers_nothing(compose: Compose, text: str) -> None:
 
 
 class Reader(HTMLParser):
-    """Sees the HTML as a browser's parser would: the names of all tags and attributes, all addresses."""
+    """Sees the HTML as a browser's parser would: the names of all tags and attributes, all addresses.
+
+    Before it looks for a scheme, a browser drops tabs and line ends anywhere, spaces only in front.
+    """
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -145,7 +148,7 @@ class Reader(HTMLParser):
         for name, value in attrs:
             self.names.add(name)
             if name in ("href", "src"):
-                self.addresses.append(re.sub(r"[\x00-\x20]", "", value or "").lower())
+                self.addresses.append(re.sub(r"^[\x00-\x20]+|[\t\n\r]", "", value or "").lower())
 
 
 NEVER = {"script", "style", "iframe", "svg", "math", "form", "input", "object", "embed", "base", "meta"}

@@ -53,12 +53,18 @@ def test_a_translation_has_all_shared_facts_of_its_original(wings: SiteBuilder) 
 
     assert codes(wings) == []
     assert [article.lang for article in story.articles] == ["en", "es"]
-    assert (str(story.date), story.section, story.regions, story.tags) == (
+    assert (str(story.shared.date), story.shared.section, story.shared.regions, story.shared.tags) == (
         "2017-02-08", "relief", ("piura",), ("floods", "health"),
     )  # fmt: skip
-    assert story.photo is not None and (story.photo.credit, story.photo.focus) == ("CCFFAA", (50, 30))
-    assert story.reactions is not None and story.reactions.yes == 58
-    assert story.series is not None and (story.series.series, story.series.part) == ("wings", 2)
+    assert story.shared.photo is not None and (story.shared.photo.credit, story.shared.photo.focus) == (
+        "CCFFAA",
+        (50, 30),
+    )
+    assert story.shared.reactions is not None and story.shared.reactions.yes == 58
+    assert story.shared.series is not None and (story.shared.series.series, story.shared.series.part) == (
+        "wings",
+        2,
+    )
 
 
 def test_the_original_may_be_in_spanish(site: SiteBuilder) -> None:
@@ -70,7 +76,7 @@ def test_the_original_may_be_in_spanish(site: SiteBuilder) -> None:
 
     story = story_of(site)
 
-    assert (story.original, str(story.date), len(story.articles)) == ("es", "2017-03-01", 2)
+    assert (story.original, str(story.shared.date), len(story.articles)) == ("es", "2017-03-01", 2)
     assert codes(site) == []
 
 
@@ -80,7 +86,7 @@ def test_the_facts_of_a_draft_original_are_inherited_and_its_words_are_not_shown
     story = story_of(site)
 
     assert [article.lang for article in story.articles] == ["es"]
-    assert (story.tags, story.section) == (("floods",), "relief")
+    assert (story.shared.tags, story.shared.section) == (("floods",), "relief")
     assert story.best.lang == "es"
 
 
@@ -99,7 +105,7 @@ CONTRADICTIONS = [
     ("photo.kind", "{file: a.png, kind: map}", "{kind: photo}", "photo", "map"),
     ("photo.credit", "{file: a.png, credit: CCFFAA}", "{credit: Marina}", "Marina", "CCFFAA"),
     ("photo.focus", "{file: a.png, focus: 50% 30%}", "{focus: 10% 30%}", "10% 30%", "50% 30%"),
-    ("pictures", "{a.png: {credit: CCFFAA}}", "{a.png: {credit: Marina}}", "a.png: photo Marina", "a.png: photo CCFFAA"),
+    ("pictures", "{a.png: {credit: CCFFAA}}", "{a.png: {credit: Marina}}", "[a.png: photo Marina]", "[a.png: photo CCFFAA]"),
     ("reactions", "{yes: 58, on: 2017-03-01}", "{yes: 85, on: 2017-03-01}", "85 (2017-03-01)", "58 (2017-03-01)"),
     ("reactions", None, "{yes: 58}", "58 (-)", "-"),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bulletin.model import Article, Story
+from bulletin.model import Article, SharedFacts, Story
 from bulletin.pair import visible_site
 from bulletin.pair.visibility import due, standing
 
@@ -34,9 +34,7 @@ def story(
         key=key,
         original=found[0].lang,
         articles=found,
-        date=day,
-        publish=publish,
-        expires=expires,
+        shared=SharedFacts(date=day, publish=publish, expires=expires),
     )
 
 
