@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from builders import ORIGINAL, PROJECT, SETTINGS, TRANSLATION, SiteBuilder, article_text, of_content
-from ordinary_user import as_nobody
 from PIL import Image
 
+from builders import ORIGINAL, PROJECT, SETTINGS, TRANSLATION, SiteBuilder, article_text, of_content
 from bulletin.cli import main
 from bulletin.commands.said import SourceLines
 from bulletin.diagnostics import RULES
 from bulletin.diagnostics.printing import as_text
+from ordinary_user import as_nobody
 
 BAD = "content/stories/2017/bad"
 EN, ES = f"{BAD}/en.md", f"{BAD}/es.md"

@@ -16,8 +16,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders import SiteBuilder, of_content
 
+from builders import SiteBuilder, of_content
 from bulletin.commands.said import SourceLines
 from bulletin.diagnostics.printing import as_text
 

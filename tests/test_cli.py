@@ -13,8 +13,8 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import PROJECT, SiteBuilder, elements
 
+from builders import PROJECT, SiteBuilder, elements
 from bulletin.cli import COMMANDS, main
 from bulletin.write.lock import build_lock
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import SETTINGS
 
+from builders import SETTINGS
 from bulletin.config import Edition, read_config
 from bulletin.model import Diagnostic
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 import pytest
-from builders import PROJECT
 
+from builders import PROJECT
 from bulletin import cli
 from bulletin.commands.strings import DOMAINS, extract
 from bulletin.config import LIMITS

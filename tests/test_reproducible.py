@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from builders import PROJECT, SiteBuilder
 from PIL import Image
+
+from builders import PROJECT, SiteBuilder
 
 BODY = "## “Año” nuevo\n\nSee [it](story:other), *here*.[^1]\n\n![A](b.jpg)\n\n| A | B |\n| - | -: |\n| 1 | 2 |\n\n[^1]: A note.\n"
 

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 import pytest
+
 from builders import PROJECT, SiteBuilder, elements
 
 EN = "/en/2017/02/peru-and-the-united-states-train-side-by-side-in-2017/"

@@ -9,8 +9,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from builders import SiteBuilder
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from builders import SiteBuilder
 
 MISSING = "no Chromium: apt-get install -y chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from builders import SiteBuilder
 from playwright.sync_api import Page
+
+from builders import SiteBuilder
 
 WAYS = [
     {

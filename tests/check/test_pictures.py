@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 
 import pytest
-from builders import SiteBuilder
 from PIL import Image
+
+from builders import SiteBuilder
 
 FOLDER = "content/stories/2017/floods"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from builders import SETTINGS
 
+from builders import SETTINGS
 from bulletin.compose import Composer
 from bulletin.config import Config, read_config
 from bulletin.model import Article, Diagnostic, Prose

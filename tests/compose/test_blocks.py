@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from compose.conftest import Compose
 
 from bulletin.model import Block, Heading, Prose, Reference
+from compose.conftest import Compose
 
 LONG = """\
 One

@@ -6,7 +6,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from compose.conftest import Compose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +13,7 @@ from bulletin.compose import Composer
 from bulletin.config import Config
 from bulletin.diagnostics.printing import words_of
 from bulletin.model import Article, Prose
+from compose.conftest import Compose
 
 LINK = "link-unsafe"
 HTML = "html-removed"

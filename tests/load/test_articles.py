@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import ORIGINAL, TRANSLATION, article_text
 
+from builders import ORIGINAL, TRANSLATION, article_text
 from bulletin.load.articles import read_article
 from bulletin.load.source import Source
 from bulletin.model import (

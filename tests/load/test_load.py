@@ -6,10 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from builders import SiteBuilder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import SiteBuilder
 from bulletin.config import read_config
 from bulletin.load import load
 from bulletin.load.articles import read_article

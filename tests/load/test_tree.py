@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ordinary_user import as_nobody
 
 from bulletin.load.tree import Folder, find_folders, find_static
+from ordinary_user import as_nobody
 
 TOP = "content/stories"
 

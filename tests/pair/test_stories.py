@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import SiteBuilder, of_content
 
+from builders import SiteBuilder, of_content
 from bulletin.model import Diagnostic, Story
 
 PHOTO = "{file: lead.jpg, credit: CCFFAA, kind: map, focus: 50% 30%, alt: A bridge, caption: The bridge.}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import SiteBuilder, elements
 
+from builders import SiteBuilder, elements
 from bulletin.plan.views import Binding, StoryView
 
 BODY = "## Relief\n\nText.\n\n## Relief\n\nMore text.\n"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import SiteBuilder
 
+from builders import SiteBuilder
 from bulletin.model import View
 from bulletin.plan.views import Card, Entry, FrontView, IndexView, StoryView, TermView
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+
 from builders import SiteBuilder, elements
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import SiteBuilder
 
+from builders import SiteBuilder
 from bulletin.model import Asset, Page, View
 from bulletin.plan.registry import check_addresses
 

@@ -7,8 +7,8 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from builders import SiteBuilder
 
+from builders import SiteBuilder
 from bulletin.digest import digest
 from bulletin.model import View
 from bulletin.pipeline import Work

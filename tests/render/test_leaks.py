@@ -6,8 +6,9 @@ import io
 from collections.abc import Mapping
 
 import pytest
-from builders import SiteBuilder
 from PIL import Image
+
+from builders import SiteBuilder
 
 WORD, FELINE, COLOUR = "Ocelotl", "ocelotl", (1, 2, 3)
 HIDDEN: dict[str, Mapping[str, object]] = {

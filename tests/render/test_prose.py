@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from builders import PROJECT
 
+from builders import PROJECT
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.model import Block, Prose
 from bulletin.plan.views import Binding, Body, BoundPicture, Picture

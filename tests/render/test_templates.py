@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+
 from builders import SiteBuilder
 
 EVIL = "<script>alert('x')</script> & \\\"quotes\\\" <img src=x onerror=y>"
