@@ -100,7 +100,7 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     loaded = load(root, config.zone)
     proses, composed = _composed(loaded, config, progress)
     progress("pair", 0, 0)
-    vocabulary = Vocabulary(loaded.terms)
+    vocabulary = Vocabulary(loaded.terms, loaded.doubtful)
     stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
     problems += (*loaded.diagnostics, *composed, *check_terms(vocabulary), *paired)
     sound = with_addresses(stories)

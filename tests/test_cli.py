@@ -334,16 +334,21 @@ def test_a_build_that_is_stopped_leaves_at_once_and_changes_nothing(
     before = floods.files()
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     floods.write("templates/story.html", endless).story("floods", en={"title": "Edited"}, es={})
-    process = subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
-    wait_for(floods.root / ".output.spare" / "404.html", process)
-
-    started = time.monotonic()
-    process.send_signal(number)
-    _, err = process.communicate(timeout=20)
+    with subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+    ) as process:
+        try:
+            wait_for(floods.root / ".output.spare" / "404.html", process)
+            started = time.monotonic()
+            process.send_signal(number)
+            _, err = process.communicate(timeout=20)
+            seconds = time.monotonic() - started
+        finally:
+            process.kill()  # it would go on for ever
 
     assert process.returncode == code
     assert b"Traceback" not in err
-    assert time.monotonic() - started < 2
+    assert seconds < 2
     assert floods.files() == before
     assert run_again(floods) == 0
 

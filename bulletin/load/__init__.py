@@ -15,7 +15,7 @@ from bulletin.load.pictures import read_picture
 from bulletin.load.registers import read_register
 from bulletin.load.source import read_bytes, read_source
 from bulletin.load.tree import Folder, find_folders, find_static, find_strays
-from bulletin.model import REGISTERS, Article, Diagnostic, PictureFile, Place, StaticFile, Term
+from bulletin.model import REGISTERS, Article, Diagnostic, PictureFile, Place, Register, StaticFile, Term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,12 @@ class Loaded:
     statics: tuple[StaticFile, ...]
     broken: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def doubtful(self) -> frozenset[Register]:
+        """The registers with an error: what they lack may only be unread."""
+        faulty = {one.place.path for one in self.diagnostics if one.severity == "error"}
+        return frozenset(register for register in REGISTERS if f"content/{register}.yaml" in faulty)
 
 
 def load(root: Path, zone: ZoneInfo) -> Loaded:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Diagnostic, Place, Register, Term
@@ -22,9 +22,13 @@ def _folded(name: str) -> str:
 
 
 class Vocabulary:
-    """All registers, looked up by id, by a name in either language or by an alias."""
+    """All registers, looked up by id, by a name in either language or by an alias.
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    What a `doubtful` register lacks is not complained of: its own errors come first.
+    """
+
+    def __init__(self, terms: Iterable[Term], doubtful: Collection[Register] = ()) -> None:
+        self.doubtful = doubtful
         self.ids: dict[Register, dict[str, Term]] = {register: {} for register in UNKNOWN}
         self.names: dict[Register, dict[str, set[str]]] = {register: {} for register in UNKNOWN}
         for term in terms:
@@ -41,6 +45,8 @@ class Vocabulary:
             return found[0], ()
         if found:
             return "", (problem("term-ambiguous", place, value=written, ids=", ".join(found)),)
+        if register in self.doubtful:
+            return "", ()
         names = {name for term in self.ids[register].values() for name in _all_names(term)}
         return "", (problem(UNKNOWN[register], place, value=written, suggestion=suggest(written, names)),)
 

@@ -12,7 +12,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from bulletin.config import SCHEMES
-from bulletin.model import Article, Prose
+from bulletin.model import LANGUAGES, Article, Prose
 from bulletin.plan.index import Index
 from bulletin.plan.views import Binding
 
@@ -76,11 +76,11 @@ def _to_file(target: str, address: str, part: str, article: Article, index: Inde
 
 def _to_story(target: str, key: str, wanted: str, part: str, lang: str, index: Index) -> Bound:
     """The article of `key` in the language asked for, in the text's own, or the one there is."""
-    story = index.by_key.get(key)
+    story = index.by_key.get(key) if not wanted or wanted in LANGUAGES else None
+    if story is None and key in index.site.known and key not in index.by_key:
+        return _fault("held", target)
     if story is None:
-        return (
-            _fault("held", target) if key in index.site.known else _fault("broken", target, near=_keys(index))
-        )
+        return _fault("broken", target, near=_keys(index))
     article = story.article(wanted) or story.article(lang) or story.best
     href = index.addresses.href(index.url(story, article))
     foreign = "" if article.lang == lang else article.lang

@@ -118,3 +118,7 @@ def test_a_parent_that_no_term_is_is_an_error() -> None:
     vocabulary = Vocabulary([term("junin", "Junín", "Junín", register="regions", parents=("perú",))])
 
     assert [one.code for one in check_terms(vocabulary)] == ["region-unknown"]
+
+
+def test_what_a_register_with_errors_lacks_is_not_complained_of() -> None:
+    assert Vocabulary([], doubtful=["tags"]).resolve("tags", "floods", HERE) == ("", ())

@@ -84,6 +84,7 @@ BAD = [
     ("../secret/en.md#tents", "link-held-back"),
     ("story:flods", "link-broken"),
     ("../flods/en.md", "link-broken"),
+    ("../floods/fr.md", "link-broken"),
     ("2017", "link-broken"),
     ("story:floods#releif", "link-part-broken"),
     ("#own-prat", "link-part-broken"),
