@@ -21,7 +21,7 @@ from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
 from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site
-from bulletin.pair import Vocabulary, check_terms, pair_stories, visible_site, with_addresses
+from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
@@ -101,19 +101,20 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     proses, composed = _composed(loaded, config, progress)
     progress("pair", 0, 0)
     vocabulary = Vocabulary(loaded.terms, loaded.doubtful)
+    terms, settled = settle_terms(loaded.terms, vocabulary)
     stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
-    problems += (*loaded.diagnostics, *composed, *check_terms(vocabulary), *paired)
+    problems += (*loaded.diagnostics, *composed, *settled, *paired)
     sound = with_addresses(stories)
     known = {story.key for story in stories} | {path.split("/")[-2] for path in loaded.broken}
-    site = visible_site(sound, loaded.terms, now, config.zone, known=known)
+    site = visible_site(sound, terms, now, config.zone, known=known)
     if len(catalogs) < len(LANGUAGES):
         empty = Plan(pages=(), assets=(), diagnostics=())
         return Work(site=site, plan=empty, renderer=None, diagnostics=problems, articles=loaded.articles)
     progress("plan", 0, 0)
-    index = Index(site, config, proses, loaded.pictures, ENCODER)
+    index = Index(site, config, proses, loaded.pictures, ENCODER, sound)
     planned = plan(index, catalogs, loaded.statics)
     progress("check", 0, 0)
-    renderer = Renderer(root, catalogs, proses.__getitem__)
+    renderer = Renderer(root, catalogs, index.prose)
     pictures = {picture.path for picture in loaded.pictures} | {one.place.path for one in loaded.diagnostics}
     checked = check_stories(sound, proses, index, planned, sorted(pictures))
     problems += (*planned.diagnostics, *checked, *renderer.check())
@@ -123,7 +124,10 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
 def _composed(
     loaded: Loaded, config: Config, progress: Progress
 ) -> tuple[dict[str, Prose], tuple[Diagnostic, ...]]:
-    """The prose of every article that is not a draft; a draft's text is nobody's business yet."""
+    """The prose of every article that is not a draft; a draft's text is nobody's business yet.
+
+    An article whose text could not be composed has none.
+    """
     composer = Composer(config)
     proses: dict[str, Prose] = {}
     problems: list[Diagnostic] = []
@@ -132,7 +136,8 @@ def _composed(
         progress("compose", number, len(articles))
         prose, wrong = composer.compose(article)
         problems.extend(wrong)
-        proses[article.path] = prose or Prose()
+        if prose is not None:
+            proses[article.path] = prose
     return proses, tuple(problems)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
@@ -10,6 +11,7 @@ from bulletin.diagnostics import problem, suggest
 from bulletin.model import Article, Diagnostic, Prose
 from bulletin.plan.links import Bound
 
+FILE = re.compile(r"^story:|/[a-z]{2}\.md$")
 CODES = {
     "broken": "link-broken",
     "part": "link-part-broken",
@@ -24,12 +26,15 @@ def check_links(
 ) -> tuple[Diagnostic, ...]:
     """Every reference of an article that could not be bound, or that names an address without a page.
 
-    `published` are the paths below output/ of all pages and assets; None: addresses are not judged.
+    `published` are the paths below output/ of all pages and assets. None is for an article that is held
+    back itself: what is held back beside it, or has no page before it, is no fault yet.
     """
     lines = {reference.target: reference.line for reference in reversed(prose.links)}
     problems = []
     for bound in bounds:
         target = bound.binding.target
+        if published is None and bound.fault == "held":
+            continue
         if bound.fault:
             facts = _facts(bound)
             problems.append(problem(CODES[bound.fault], spot(article, lines[target], target), **facts))
@@ -42,7 +47,7 @@ def check_links(
 def _facts(bound: Bound) -> dict[str, str | int]:
     facts: dict[str, str | int] = {"target": bound.binding.target}
     if bound.fault == "broken":
-        key = bound.binding.target.partition("#")[0].removeprefix("story:")
+        key = FILE.sub("", bound.binding.target.partition("#")[0]).rstrip("/").rpartition("/")[2]
         near = suggest(key, bound.near)
         facts["suggestion"] = f"story:{near}" if near else ""
     elif bound.fault == "part":

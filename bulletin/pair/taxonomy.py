@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Diagnostic, Place, Register, Term
@@ -68,26 +69,32 @@ def _all_names(term: Term) -> tuple[str, ...]:
     return term.id, *term.aliases, *(words.name for words in term.words if words.name)
 
 
-def check_terms(vocabulary: Vocabulary) -> tuple[Diagnostic, ...]:
-    """What is wrong between the terms of a register: unknown parents, circles of parents."""
+def settle_terms(
+    terms: Iterable[Term], vocabulary: Vocabulary
+) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+    """The terms with the ids of their parents, and what is wrong: unknown parents, circles of them."""
     problems: list[Diagnostic] = []
-    for register, terms in vocabulary.ids.items():
-        for term in terms.values():
-            _, wrong = vocabulary.resolve_all(register, ((parent, term.place) for parent in term.parents))
-            problems.extend(wrong)
-            chain = _circle(term, terms)
-            if chain:
-                problems.append(problem("term-circle", term.place, id=term.id, chain=" > ".join(chain)))
-    return tuple(problems)
+    settled: list[Term] = []
+    for term in terms:
+        written = ((parent, term.place) for parent in term.parents)
+        parents, wrong = vocabulary.resolve_all(term.register, written)
+        settled.append(replace(term, parents=parents))
+        problems.extend(wrong)
+    by_id = {(term.register, term.id): term for term in settled}
+    for term in settled:
+        chain = _circle(term, by_id)
+        if chain:
+            problems.append(problem("term-circle", term.place, id=term.id, chain=" > ".join(chain)))
+    return tuple(settled), tuple(problems)
 
 
-def _circle(start: Term, terms: dict[str, Term]) -> tuple[str, ...]:
+def _circle(start: Term, terms: Mapping[tuple[Register, str], Term]) -> tuple[str, ...]:
     """The ids on the way from a term back to itself, () where there is none."""
     ways: list[tuple[str, ...]] = [(start.id,)]
     seen: set[str] = set()
     while ways:
         way = ways.pop()
-        term = terms.get(way[-1])
+        term = terms.get((start.register, way[-1]))
         for parent in term.parents if term else ():
             if parent == start.id:
                 return *way, parent

@@ -16,9 +16,10 @@ from bulletin.plan.assets import STYLESHEET, plan_assets, static_url
 from bulletin.plan.doors import chooser_page, not_found_pages
 from bulletin.plan.frame import decorate
 from bulletin.plan.index import Index
-from bulletin.plan.lists import INDEXED, front_pages, index_pages, term_pages
+from bulletin.plan.lists import front_pages, index_pages, term_pages
 from bulletin.plan.machines import feed_pages, robots_page, sitemap_page
 from bulletin.plan.registry import check_addresses, check_terms
+from bulletin.plan.urls import INDEXED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 from bulletin.config import Edition
 from bulletin.languages.typography import typeset_text
-from bulletin.model import LANGUAGES, Article, Page, Prose, Register, Story
+from bulletin.model import LANGUAGES, Article, Page, Register, Story
 from bulletin.plan import views
 from bulletin.plan.assets import body_pictures, picture_asset, picture_file, picture_view
 from bulletin.plan.frame import Decor, frame
@@ -109,8 +110,14 @@ def article_frame(decor: Decor, story: Story, article: Article) -> views.Frame:
         default=index.url(story, story.best),
         kind="article" if story.kind == "story" else "website",
         image=picture_asset(index, file).url if file else "",
-        modified=article.updated or story.shared.date,
+        modified=last_changed(story, article),
     )
+
+
+def last_changed(story: Story, article: Article) -> date | None:
+    """The day of an article's last change: its date, its update, or a correction."""
+    days = [story.shared.date, article.updated, *(one.date for one in article.corrections)]
+    return max((day for day in days if day), default=None)
 
 
 def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture | None:
@@ -126,7 +133,7 @@ def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture 
 def body(decor: Decor, story: Story, article: Article) -> views.Body:
     """The text of an article by its digest, with every link and picture in it bound."""
     index = decor.index
-    prose = index.proses.get(article.path, Prose())
+    prose = index.prose(article.path)
     seen = [
         (target, picture_view(index, article, facts))
         for target, facts in body_pictures(index, story, article)

@@ -63,9 +63,9 @@ def picture_view(
 
 def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[str, PictureFacts], ...]:
     """The pictures of a text, each target once, with what the header says of them."""
-    prose = index.proses.get(article.path)
+    prose = index.prose(article.path)
     said = {facts.file: facts for facts in story.shared.pictures}
-    targets = dict.fromkeys(reference.target for reference in (prose.pictures if prose else ()))
+    targets = dict.fromkeys(reference.target for reference in prose.pictures)
     return tuple((target, said.get(target, PictureFacts(file=target))) for target in targets)
 
 

@@ -7,12 +7,12 @@ One place decides what stands in a list of a language: its own articles, and, wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bulletin.config import Config
 from bulletin.languages.sorting import sort_key
 from bulletin.model import Article, PictureFile, Prose, Register, Site, Story, Term
-from bulletin.plan.urls import Addresses, page_url, story_url
+from bulletin.plan.urls import INDEXED, Addresses, page_url, story_url, term_url
 
 
 class Index:
@@ -25,7 +25,9 @@ class Index:
         proses: dict[str, Prose],
         pictures: Iterable[PictureFile],
         encoder: str,
+        stories: Iterable[Story],
     ) -> None:
+        """`stories` are all that have an address, visible or not: links to their pages are known."""
         self.site, self.config, self.proses, self.encoder = site, config, proses, encoder
         self.addresses = Addresses(base_url=config.base_url)
         self.pictures = {picture.path: picture for picture in pictures}
@@ -34,6 +36,23 @@ class Index:
         self.by_path = {article.path: article for story in self.by_key.values() for article in story.articles}
         self._children = self._children_of_terms()
         self._stories = self._stories_of_terms()
+        self.held_urls = frozenset((*self._held_articles(stories), *self._empty_terms()))
+
+    def prose(self, path: str) -> Prose:
+        """The text of an article; an empty one where it could not be composed."""
+        return self.proses.get(path, Prose())
+
+    def _held_articles(self, stories: Iterable[Story]) -> Iterator[str]:
+        """The addresses of articles that are not published now."""
+        for story in stories:
+            yield from (self.url(story, one) for one in story.articles if one.path not in self.by_path)
+
+    def _empty_terms(self) -> Iterator[str]:
+        """The addresses of terms that have no story in a language's lists, and so no page."""
+        for term in (term for register in INDEXED for term in self.site.register(register)):
+            for words in term.words:
+                if not self.listed(words.lang, self.stories_of(term.register, term.id)):
+                    yield term_url(words.lang, term.register, words.slug)
 
     def url(self, story: Story, article: Article) -> str:
         """The address of an article's page."""

@@ -56,11 +56,16 @@ def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
     if scheme and scheme[1].lower() != "story":
         return Bound(binding=Binding(target=target, href=target))
     if scheme:
-        return _to_story(target, address[6:].strip(), "", part, article.lang, index)
+        return _to_story(target, address[6:].strip(), "", part, article, index)
     if not address:
         return _to_part(target, part, prose, article.lang, "")
     if address.startswith("/"):
-        return Bound(binding=Binding(target=target, href=index.addresses.href(target)))
+        held = address.rstrip("/") + "/" in index.held_urls
+        return (
+            _fault("held", target)
+            if held
+            else Bound(binding=Binding(target=target, href=index.addresses.href(target)))
+        )
     return _to_file(target, address, part, article, index)
 
 
@@ -70,24 +75,28 @@ def _to_file(target: str, address: str, part: str, article: Article, index: Inde
     if not path.startswith("content/"):
         return _fault("outside", target)
     found = re.fullmatch(r"(.*?)/([a-z]{2})\.md", path)
-    key = (found[1] if found else path).rpartition("/")[2]
-    return _to_story(target, key, found[2] if found else "", part, article.lang, index)
+    folder, wanted = (found[1], found[2]) if found else (path, "")
+    key = folder.rpartition("/")[2]
+    story = index.by_key.get(key)
+    if (wanted and wanted not in LANGUAGES) or (story and story.best.folder != folder):
+        return _fault("broken", target, near=_keys(index))
+    return _to_story(target, key, wanted, part, article, index)
 
 
-def _to_story(target: str, key: str, wanted: str, part: str, lang: str, index: Index) -> Bound:
+def _to_story(target: str, key: str, wanted: str, part: str, article: Article, index: Index) -> Bound:
     """The article of `key` in the language asked for, in the text's own, or the one there is."""
-    story = index.by_key.get(key) if not wanted or wanted in LANGUAGES else None
-    if story is None and key in index.site.known and key not in index.by_key:
+    story = index.by_key.get(key)
+    if story is None and key in index.site.known:
         return _fault("held", target)
     if story is None:
         return _fault("broken", target, near=_keys(index))
-    article = story.article(wanted) or story.article(lang) or story.best
-    href = index.addresses.href(index.url(story, article))
-    foreign = "" if article.lang == lang else article.lang
-    if not part:
+    aim = story.article(wanted) or story.article(article.lang) or story.best
+    href = index.addresses.href(index.url(story, aim))
+    foreign = "" if aim.lang == article.lang else aim.lang
+    prose = index.proses.get(aim.path)
+    if not part or prose is None:  # a text that could not be composed has an error of its own
         return Bound(binding=Binding(target=target, href=href, lang=foreign))
-    prose = index.proses.get(article.path)
-    return _to_part(target, part, prose or Prose(), article.lang, href, foreign)
+    return _to_part(target, part, prose, aim.lang, href, foreign)
 
 
 def _to_part(target: str, part: str, prose: Prose, lang: str, href: str, foreign: str = "") -> Bound:

@@ -8,12 +8,9 @@ from dataclasses import replace
 from bulletin.languages.sorting import initial
 from bulletin.model import LANGUAGES, Article, Page, Register, Story, Term
 from bulletin.plan import views
-from bulletin.plan.articles import lead_picture, set_in
+from bulletin.plan.articles import lead_picture, set_in, term_links
 from bulletin.plan.frame import Decor, frame
-from bulletin.plan.urls import front_url, index_url, path_of, term_url
-
-INDEXED: tuple[Register, ...] = ("tags", "regions")
-"""The registers whose terms have pages."""
+from bulletin.plan.urls import INDEXED, front_url, index_url, path_of, term_url
 
 
 def front_pages(decor: Decor) -> tuple[Page, ...]:
@@ -88,7 +85,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 description=set_in(index.config.edition(lang), words.description),
                 count=len(entries[lang]),
                 index=index.addresses.href(index_url(lang, register)),
-                parents=_parents(decor, term, lang),
+                parents=term_links(decor, register, term.parents, lang),
                 children=tuple(_entry(decor, child, lang) for child in index.children(term, lang)),
                 cards=cards,
                 pager=pager,
@@ -182,16 +179,6 @@ def _entry(decor: Decor, term: Term, lang: str, children: Sequence[views.Entry] 
         description=set_in(index.config.edition(lang), words.description),
         count=len(index.listed(lang, index.stories_of(term.register, term.id))),
         children=tuple(children),
-    )
-
-
-def _parents(decor: Decor, term: Term, lang: str) -> tuple[views.Link, ...]:
-    index = decor.index
-    parents = [parent for id in term.parents if (parent := index.term(term.register, id))]
-    return tuple(
-        views.Link(href=index.addresses.href(term_url(lang, parent.register, words.slug)), text=words.name)
-        for parent in parents
-        for words in (parent.named(lang),)
     )
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
-from bulletin.plan.articles import body, corrections, lead_picture, people, set_in
+from bulletin.plan.articles import body, corrections, last_changed, lead_picture, people, set_in
 from bulletin.plan.frame import Decor
 from bulletin.plan.urls import feed_url, front_url, path_of
 
@@ -46,8 +46,7 @@ def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
     day = story.shared.date
     assert day is not None
     published = _instant(story.shared.publish or _midnight(day, index.config.zone))
-    dates = [one.date for one in article.corrections] + [article.updated or day]
-    latest = _instant(_midnight(max(dates), index.config.zone))
+    latest = _instant(_midnight(last_changed(story, article) or day, index.config.zone))
     words = [term.named(article.lang).name for id in story.shared.tags if (term := index.term("tags", id))]
     photo = lead_picture(decor, story, article)
     return views.FeedEntry(

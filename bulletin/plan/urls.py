@@ -23,6 +23,9 @@ SEGMENTS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
+INDEXED: tuple[Register, ...] = ("tags", "regions")
+"""The registers whose terms have pages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addresses:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from bulletin.compose.sanitise import TAG
 from bulletin.languages.catalogs import Catalog
 from bulletin.model import Block, Prose
 from bulletin.plan.views import Binding, Body, Picture
 
-TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 HREF = re.compile(r' href="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
 
@@ -45,12 +45,16 @@ class Binder:
     pictures: dict[str, Picture]
     base: str = ""
     open_link: Binding | None = field(default=None)
-    credit: str = field(default="")
+    credits: list[str] = field(default_factory=list)
 
     def block(self, block: Block) -> str:
-        self.open_link, self.credit = None, ""
+        self.open_link = None
         bound = TAG.sub(self._tag, block.html)
-        return self._notes(bound) if block.kind == "notes" else bound
+        if block.kind == "notes":
+            bound = self._notes(bound)
+        if self.credits:  # of pictures that stand in no figure
+            bound += f'\n<p class="credit">{self._credit_lines()}</p>'
+        return bound
 
     def _tag(self, found: re.Match[str]) -> str:
         tag = found[0]
@@ -62,7 +66,7 @@ class Binder:
             return self._picture(tag)
         if tag in ("</figcaption>", "</figure>"):
             return self._end_of_figure(tag)
-        if tag == "<table>":
+        if tag.startswith("<table"):
             return self._scrolling(tag)
         if tag == "</table>":
             return f"{tag}</div>"
@@ -99,16 +103,22 @@ class Binder:
         picture = self.pictures.get(html.unescape(written[1])) if written else None
         if written is None or picture is None:
             return ""
-        self.credit = credit_line(self.catalog, picture.kind, picture.credit) if picture.credit else ""
+        if picture.credit:
+            self.credits.append(credit_line(self.catalog, picture.kind, picture.credit))
         size = f' width="{picture.width}" height="{picture.height}" loading="lazy"'
         alt = "" if " alt=" in tag else ' alt=""'
         return f'{tag[: written.start()]} src="{html.escape(picture.src)}"{size}{alt}{tag[written.end() :]}'
 
+    def _credit_lines(self) -> str:
+        """The credits since the last that were printed, each once."""
+        lines = dict.fromkeys(self.credits)
+        self.credits.clear()
+        return html.escape(". ".join(lines))
+
     def _end_of_figure(self, tag: str) -> str:
-        credit, self.credit = self.credit, ""
-        if not credit:
+        if not self.credits:
             return tag
-        line = f'<span class="credit">{html.escape(credit)}</span>'
+        line = f'<span class="credit">{self._credit_lines()}</span>'
         return f" {line}{tag}" if tag == "</figcaption>" else f"<figcaption>{line}</figcaption>{tag}"
 
     def _scrolling(self, tag: str) -> str:

@@ -45,3 +45,28 @@ def test_links_of_a_draft_are_nobody_s_business_yet(site: SiteBuilder) -> None:
     site.story("coming", en={"draft": "true"}, en_body="[a](story:nowhere)").build()
 
     assert site.codes() == []
+
+
+def test_a_link_by_address_to_what_has_expired_stops_nothing(site: SiteBuilder) -> None:
+    site.story("old", en={"title": "Old news", "expires": "2017-03-01", "tags": "[health]"})
+    body = "See [it](/en/2017/02/old-news/) and [its tag](/en/tags/health/)."
+    site.story("floods", en={}, en_body=body).build()
+
+    assert site.codes() == ["link-held-back", "link-held-back"]
+    assert site.report.published
+    assert "See it and its tag." in site.main("/en/2017/02/relief-arrives/")
+
+
+def test_a_scheduled_story_may_link_to_itself_and_to_its_companion(site: SiteBuilder) -> None:
+    for key, other in (("one", "two"), ("two", "one")):
+        fields = {"title": key, "date": "2018-01-01"}
+        site.story(key, en=fields, en_body=f"## Part\n\n[Here](story:{key}#part), [there](story:{other}).")
+
+    assert site.check(strict=True).codes() == []
+
+
+def test_a_text_that_cannot_be_composed_breaks_no_link_to_its_parts(site: SiteBuilder) -> None:
+    site.story("deep", en={"title": "Deep"}, en_body="## Part\n\n" + "1. " * 500)
+    site.story("floods", en={}, en_body="[there](story:deep#part)").build()
+
+    assert site.codes() == ["text-too-deep"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bulletin.model import Place, Register, Term, TermWords
-from bulletin.pair import Vocabulary, check_terms
+from bulletin.pair import Vocabulary, settle_terms
 
 HERE = Place(path="content/stories/2017/floods/en.md", line=6, column=8, width=5)
 
@@ -106,18 +106,30 @@ CIRCLES = [
 def test_a_circle_of_parents_is_named_whole(
     parents: dict[str, tuple[str, ...]], chains: dict[str, str]
 ) -> None:
-    vocabulary = Vocabulary(term(id, id, id, register="regions", parents=up) for id, up in parents.items())
+    terms = [term(id, id, id, register="regions", parents=up) for id, up in parents.items()]
 
-    problems = check_terms(vocabulary)
+    _, problems = settle_terms(terms, Vocabulary(terms))
 
     assert {str(dict(one.facts)["id"]): dict(one.facts)["chain"] for one in problems} == chains
     assert all(one.code == "term-circle" for one in problems)
 
 
 def test_a_parent_that_no_term_is_is_an_error() -> None:
-    vocabulary = Vocabulary([term("junin", "Junín", "Junín", register="regions", parents=("perú",))])
+    terms = [term("junin", "Junín", "Junín", register="regions", parents=("perú",))]
 
-    assert [one.code for one in check_terms(vocabulary)] == ["region-unknown"]
+    assert [one.code for one in settle_terms(terms, Vocabulary(terms))[1]] == ["region-unknown"]
+
+
+def test_a_parent_may_be_written_by_its_name() -> None:
+    terms = [
+        term("peru", "Peru", "Perú", register="regions"),
+        term("junin", "Junín", "Junín", register="regions", parents=("Perú",)),
+    ]
+
+    settled, problems = settle_terms(terms, Vocabulary(terms))
+
+    assert problems == ()
+    assert [one.parents for one in settled] == [(), ("peru",)]
 
 
 def test_what_a_register_with_errors_lacks_is_not_complained_of() -> None:
