@@ -96,7 +96,10 @@ def _to_story(target: str, key: str, wanted: str, part: str, article: Article, i
     prose = index.proses.get(aim.path)
     if not part or prose is None:  # a text that could not be composed has an error of its own
         return Bound(binding=Binding(target=target, href=href, lang=foreign))
-    return _to_part(target, part, prose, aim.lang, href, foreign)
+    bound = _to_part(target, part, prose, aim.lang, href, foreign)
+    if bound.fault and foreign and foreign != wanted:  # the parts of the language that is missing for now
+        return Bound(binding=Binding(target=target, href=href, lang=foreign))
+    return bound
 
 
 def _to_part(target: str, part: str, prose: Prose, lang: str, href: str, foreign: str = "") -> Bound:

@@ -70,3 +70,13 @@ def test_a_text_that_cannot_be_composed_breaks_no_link_to_its_parts(site: SiteBu
     site.story("floods", en={}, en_body="[there](story:deep#part)").build()
 
     assert site.codes() == ["text-too-deep"]
+
+
+def test_a_part_of_a_twin_that_becomes_a_draft_leads_to_the_whole_story(site: SiteBuilder) -> None:
+    site.story(
+        "twin", en={"title": "Twin", "draft": "true"}, es={"title": "Gemela"}, es_body="## Ayuda\n\nSí."
+    )
+    site.story("floods", en={}, en_body="[there](story:twin#relief)").build()
+
+    assert site.codes() == []
+    assert 'href="/es/2017/02/gemela/" hreflang="es"' in site.main("/en/2017/02/relief-arrives/")
