@@ -37,7 +37,7 @@ def test_it_has_what_the_bulletin_promises(sample: SiteBuilder) -> None:
 SHOWN = [
     (EN, [
         "Capacity building", "Peru and the United States Train Side by Side in 2017",
-        "Special operations forces from both countries will practice in Junín, Pasco and Cusco",
+        "Peruvian and U.S. forces will practice special operations in Junín, Pasco and Cusco",
         "Text: Lucía Andrade", "Puente", "February 8, 2017", "Map: Puente / Natural Earth",
         "In red, the departments of Pasco, Junín and Cusco", "Yes 58", "archived count, March 1, 2017",
         "Write to the editors about this story", "Junín", "Pasco", "Cusco", "VRAEM", "Interoperability",
@@ -45,7 +45,7 @@ SHOWN = [
     ]),
     (ES, [
         "Desarrollo de capacidades", "Perú y Estados Unidos se entrenan codo a codo en 2017",
-        "Fuerzas de operaciones especiales de ambos países practicarán en Junín, Pasco y Cusco",
+        "Fuerzas peruanas y estadounidenses practicarán operaciones especiales en Junín, Pasco y Cusco",
         "Lucía Andrade", "Irene Salcedo", "8 de febrero de 2017", "Mapa: Puente / Natural Earth",
         "En rojo, los departamentos de Pasco, Junín y Cusco", "58", "1 de marzo de 2017",
         "Junín", "Pasco", "Cusco", "VRAEM", "Interoperabilidad", "Operaciones especiales",

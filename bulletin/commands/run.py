@@ -65,7 +65,7 @@ def run(
     for stage, seconds in laps if verbose else ():
         say_lap(STAGES[stage], seconds, words)
     if as_json:
-        say_json(report, words)
+        say_json(report, notes, words)
     else:
         say_report(root, report, notes, words, wrote=out is not None)
     return exit_code(report, strict=strict)

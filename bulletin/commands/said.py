@@ -110,7 +110,7 @@ def count(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
     return errors, len(found) - errors
 
 
-def say_json(report: Report, words: Catalog) -> None:
+def say_json(report: Report, notes: Iterable[Note], words: Catalog) -> None:
     """Print a build's report for programs: one JSON object on standard output."""
     record = {
         "diagnostics": as_records(report.diagnostics, words.gettext),
@@ -121,6 +121,7 @@ def say_json(report: Report, words: Catalog) -> None:
         "removed": report.removed,
         "published": report.published,
         "held": [{**asdict(one), "due": one.due.isoformat() if one.due else None} for one in report.held],
+        "notes": [words.gettext(note.message) % dict(note.facts) for note in notes],
         "seconds": round(report.seconds, 3),
     }
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -90,6 +90,9 @@ TAG = re.compile(r'<(?:[^<>"]|"[^"]*")*>')
 
 OPENED = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>?")
 ATTRIBUTE = re.compile(r"([a-zA-Z_:@][\w:.@-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]*))")
+OPEN_OR_CLOSE = re.compile(r"<!--(?:>|->|.*?(?:--!?>|$))|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL)
+"""A comment, or the beginning of a tag."""
+
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
@@ -143,13 +146,21 @@ class Sanitiser:
 
 
 def depth(html: str) -> int:
-    """How deep the tags of a raw text nest at the most, closing tags taken at their word."""
-    level = deepest = 0
-    for found in re.finditer(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)", html):
-        if found[2].lower() in VOID:
-            continue
-        level = max(0, level - 1) if found[1] else level + 1
-        deepest = max(deepest, level)
+    """How deep the tags of a raw text nest, never less than a browser would say; no deeper than the limit.
+
+    A closing tag ends only the element of its name: a stray one ends none, and comments hide none.
+    """
+    open_names: list[str] = []
+    deepest = 0
+    for found in OPEN_OR_CLOSE.finditer(html):
+        name = (found[2] or "").lower()
+        if not found[1] and name and name not in VOID:
+            open_names.append(name)
+            deepest = max(deepest, len(open_names))
+        elif found[1] and name in open_names:
+            del open_names[len(open_names) - 1 - open_names[::-1].index(name)]
+        if deepest > LIMITS.html_levels:
+            break
     return deepest
 
 

@@ -33,6 +33,11 @@ HEADER_RULES = (
         N_("the folder holds both a story and other folders"),
         N_("give the story a folder of its own; pictures stand beside the text"),
     ),
+    error(
+        "folder-unknown",
+        N_('nobody reads the folder "%(name)s"'),
+        N_("%(suggestion)sThe folders are: %(names)s."),
+    ),
     warning(
         "register-unknown",
         N_('"%(name)s" is not a register; nobody reads it'),

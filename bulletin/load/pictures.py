@@ -24,6 +24,9 @@ FORMATS = {
     "AVIF": (".avif",),
     "GIF": (".gif",),
 }
+KNOWN_AS = {"MPO": "JPEG"}
+"""A camera's JPEG with a second picture behind the first: the first is the picture."""
+
 SUFFIXES = tuple(suffix for suffixes in FORMATS.values() for suffix in suffixes)
 ORIENTATION = 0x0112
 """The EXIF tag; values 5 to 8 turn the picture by a quarter."""
@@ -61,7 +64,11 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
     if turned:
         width, height = height, width
     return PictureFile(
-        path=path, digest=digest_bytes(data), format=str(image.format), width=width, height=height
+        path=path,
+        digest=digest_bytes(data),
+        format=KNOWN_AS.get(str(image.format), str(image.format)),
+        width=width,
+        height=height,
     ), ()
 
 

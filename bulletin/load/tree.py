@@ -19,6 +19,8 @@ from bulletin.load.pictures import SUFFIXES
 from bulletin.model import LANGUAGES, REGISTERS, Diagnostic, Place
 
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+FOLDERS = ("pages", "stories")
+UNPUBLISHABLE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 BACKUPS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", "#")
 PICTURE_NAME = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII | re.IGNORECASE)
 """Letters with accents have two forms that look the same; on macOS a file has another one than the text."""
@@ -56,9 +58,13 @@ def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagno
 
 
 def find_strays(root: Path) -> tuple[Diagnostic, ...]:
-    """Files beside the registers that nobody reads: a register's name mistyped, most of the time."""
+    """What stands in content/ that nobody reads: a name mistyped, most of the time."""
     names = [f"{register}.yaml" for register in REGISTERS]
-    files, _, problems = _listed(root, "content")
+    files, folders, problems = _listed(root, "content")
+    for name in folders:
+        if name not in FOLDERS:
+            facts = {"name": name, "suggestion": suggest(name, FOLDERS), "names": ", ".join(FOLDERS)}
+            problems.append(problem("folder-unknown", Place(path=f"content/{name}"), **facts))
     for name in files:
         if name not in names:
             facts = {"name": name, "suggestion": suggest(name, names), "names": ", ".join(names)}
@@ -75,9 +81,19 @@ def find_static(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
         path = waiting.pop()
         names, inner, wrong = _listed(root, path, dotted=True)
         problems.extend(wrong)
-        paths.extend(f"{path}/{name}" for name in names)
+        problems.extend(
+            problem("name-invalid", Place(path=f"{path}/{name!a}"), name=f"{name!a}")
+            for name in names
+            if not _publishable(name)
+        )
+        paths.extend(f"{path}/{name}" for name in names if _publishable(name))
         waiting.extend(f"{path}/{name}" for name in inner)
     return tuple(sorted(paths)), tuple(problems)
+
+
+def _publishable(name: str) -> bool:
+    """Whether a file of this name can stand on any file system, and is not one of the ledger's own."""
+    return not UNPUBLISHABLE.search(name) and not name.casefold().startswith(".puente-")
 
 
 def _listed(root: Path, path: str, *, dotted: bool = False) -> tuple[list[str], list[str], list[Diagnostic]]:
@@ -100,7 +116,11 @@ def _listed(root: Path, path: str, *, dotted: bool = False) -> tuple[list[str], 
     for entry in entries:
         if entry.name in IGNORED or entry.name.endswith(BACKUPS) or (entry.name[0] == "." and not dotted):
             continue
-        mode = entry.stat(follow_symlinks=False).st_mode
+        try:
+            mode = entry.stat(follow_symlinks=False).st_mode
+        except OSError:  # it went away since the folder was read
+            problems.append(problem("file-changed", Place(path=f"{path}/{entry.name}")))
+            continue
         if stat.S_ISDIR(mode):
             folders.append(entry.name)
         elif stat.S_ISREG(mode):

@@ -10,6 +10,7 @@ import pytest
 from bulletin import compose as compose_module
 from bulletin.compose import Composer
 from bulletin.compose.clock import TooSlow, cpu_limit
+from bulletin.compose.sanitise import depth
 from bulletin.config import LIMITS, Config
 from bulletin.model import Article, Prose
 
@@ -142,3 +143,12 @@ def test_an_empty_text_is_prose_without_blocks(config: Config) -> None:
     prose, problems = Composer(config).compose(article("\n\n"))
     assert problems == () and prose is not None
     assert (prose.blocks, prose.words) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div></x>" * 400, "<div><!--</div>-->" * 400, "<!--><div>" * 400, "<b><div></b>" * 400],
+    ids=["stray closing tags", "comments", "empty comments", "crossed tags"],
+)
+def test_nesting_cannot_be_hidden_from_the_count(html: str) -> None:
+    assert depth(html) > LIMITS.html_levels

@@ -128,3 +128,11 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.png").symlink_to("real.png")
     picture, problems = read_picture(tmp_path, "a.png")
     assert picture is None and [one.code for one in problems] == ["file-not-regular"]
+
+
+def test_a_cameras_jpeg_with_a_second_picture_is_a_jpeg(tmp_path: Path) -> None:
+    one, two = Image.new("RGB", (8, 6), "red"), Image.new("RGB", (4, 3), "blue")
+    one.save(tmp_path / "a.jpg", "MPO", save_all=True, append_images=[two])
+    picture, problems = read_picture(tmp_path, "a.jpg")
+    assert problems == () and picture is not None
+    assert (picture.format, picture.width, picture.height) == ("JPEG", 8, 6)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bulletin.load.tree import Folder, find_folders, find_static
+from bulletin.load.tree import Folder, find_folders, find_static, find_strays
 from ordinary_user import as_nobody
 
 TOP = "content/stories"
@@ -182,3 +182,18 @@ def test_static_files_are_found_in_all_folders_with_dots_but_without_links(tmp_p
     paths, problems = find_static(tmp_path)
     assert paths == ("static/.nojekyll", "static/.well-known/security.txt", "static/CNAME")
     assert [(one.code, one.place.path) for one in problems] == [("file-not-regular", "static/leak")]
+
+
+def test_a_folder_with_a_mistyped_name_is_an_error(tmp_path: Path) -> None:
+    lay(tmp_path, "floods/en.md")
+    (tmp_path / TOP).rename(tmp_path / "content/storys")
+    (problem,) = find_strays(tmp_path)
+    assert (problem.code, dict(problem.facts)["suggestion"]) == ("folder-unknown", "stories")
+
+
+@pytest.mark.parametrize("name", [".puente-notes", "a\\b.txt", "a\tb.txt", "C:x", "caf\udce9"])
+def test_a_static_file_that_cannot_be_published_is_a_problem(tmp_path: Path, name: str) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / name).touch()
+    paths, (problem,) = find_static(tmp_path)
+    assert (paths, problem.code) == ((), "name-invalid")
