@@ -55,5 +55,9 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        diagnostics=(*missing, *check_addresses(pages, assets), *check_terms(index.site.terms, INDEXED)),
+        diagnostics=(
+            *missing,
+            *check_addresses(pages, assets, index.coming),
+            *check_terms(index.site.terms, INDEXED),
+        ),
     )

@@ -33,14 +33,25 @@ class Index:
         self.pictures = {picture.path: picture for picture in pictures}
         self.terms = {(term.register, term.id): term for term in site.terms}
         self.by_key = {story.key: story for story in (*site.stories, *site.pages)}
-        self.by_path = {article.path: article for story in self.by_key.values() for article in story.articles}
+        self.by_path = {
+            article.path: article for story in (*site.stories, *site.pages) for article in story.articles
+        }
         self._children = self._children_of_terms()
         self._stories = self._stories_of_terms()
+        self._entries: dict[tuple[str, Register, str], tuple[tuple[Story, Article], ...]] = {}
+        stories = tuple(stories)
+        self.coming = tuple(self._coming(stories))
         self.held_urls = frozenset((*self._held_articles(stories), *self._empty_terms()))
 
     def prose(self, path: str) -> Prose:
         """The text of an article; an empty one where it could not be composed."""
         return self.proses.get(path, Prose())
+
+    def _coming(self, stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
+        """(address, path) of the articles that are held back by a date: they claim their addresses."""
+        for story in stories:
+            held = (one for one in story.articles if one.path not in self.by_path and not one.draft)
+            yield from ((self.url(story, one), one.path) for one in held)
 
     def _held_articles(self, stories: Iterable[Story]) -> Iterator[str]:
         """The addresses of articles that are not published now."""
@@ -51,7 +62,7 @@ class Index:
         """The addresses of terms that have no story in a language's lists, and so no page."""
         for term in (term for register in INDEXED for term in self.site.register(register)):
             for words in term.words:
-                if not self.listed(words.lang, self.stories_of(term.register, term.id)):
+                if not self.entries(words.lang, term.register, term.id):
                     yield term_url(words.lang, term.register, words.slug)
 
     def url(self, story: Story, article: Article) -> str:
@@ -79,6 +90,13 @@ class Index:
         """The stories of a term, newest first; a region has those of the places in it."""
         return self._stories.get((register, id), ())
 
+    def entries(self, lang: str, register: Register, id: str) -> tuple[tuple[Story, Article], ...]:
+        """What stands in the list of a term, looked up once: counts, children and pages ask for it."""
+        key = lang, register, id
+        if key not in self._entries:
+            self._entries[key] = self.listed(lang, self.stories_of(register, id))
+        return self._entries[key]
+
     def term(self, register: Register, id: str) -> Term | None:
         return self.terms.get((register, id))
 
@@ -87,7 +105,7 @@ class Index:
         return self.in_order(self._children.get((term.register, term.id), ()), lang)
 
     def in_order(self, terms: Iterable[Term], lang: str) -> tuple[Term, ...]:
-        shown = [term for term in terms if self.listed(lang, self.stories_of(term.register, term.id))]
+        shown = [term for term in terms if self.entries(lang, term.register, term.id)]
         return tuple(sorted(shown, key=lambda term: (sort_key(term.named(lang).name, lang), term.id)))
 
     def _children_of_terms(self) -> dict[tuple[Register, str], list[Term]]:

@@ -65,8 +65,7 @@ def term_pages(decor: Decor) -> tuple[Page, ...]:
 
 def _of_term(decor: Decor, term: Term) -> list[Page]:
     index, register = decor.index, term.register
-    stories = index.stories_of(register, term.id)
-    entries = {lang: index.listed(lang, stories) for lang in LANGUAGES}
+    entries = {lang: index.entries(lang, register, term.id) for lang in LANGUAGES}
     pages = []
     for lang in (lang for lang in LANGUAGES if entries[lang]):
         words = term.named(lang)
@@ -177,7 +176,7 @@ def _entry(decor: Decor, term: Term, lang: str, children: Sequence[views.Entry] 
         name=words.name,
         kind=words.kind,
         description=set_in(index.config.edition(lang), words.description),
-        count=len(index.listed(lang, index.stories_of(term.register, term.id))),
+        count=len(index.entries(lang, term.register, term.id)),
         children=tuple(children),
     )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
 from bulletin.model import Asset, Diagnostic, Page, Place, Register, Term
-from bulletin.plan.urls import term_url
+from bulletin.plan.urls import path_of, term_url
 
 RESERVED = frozenset(
     {
@@ -30,8 +30,13 @@ OURS = (".puente-ledger", ".puente-stage")
 """Names in the published tree that belong to the writing of it."""
 
 
-def check_addresses(pages: Iterable[Page], assets: Iterable[Asset]) -> tuple[Diagnostic, ...]:
-    """Every address that two sources claim, or that a host or a file system keeps for itself."""
+def check_addresses(
+    pages: Iterable[Page], assets: Iterable[Asset], coming: Iterable[tuple[str, str]] = ()
+) -> tuple[Diagnostic, ...]:
+    """Every address that two sources claim, or that a host or a file system keeps for itself.
+
+    `coming` are (address, path) of articles that are not published yet: better told now than at midnight.
+    """
     problems: list[Diagnostic] = []
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:
@@ -40,6 +45,9 @@ def check_addresses(pages: Iterable[Page], assets: Iterable[Asset]) -> tuple[Dia
     for asset in assets:
         claims[folded(asset.path)].append((asset.url, asset.source))
         problems.extend(_reserved(asset.path, asset.url, asset.source))
+    for url, source in coming:
+        claims[folded(path_of(url))].append((url, source))
+        problems.extend(_reserved(path_of(url), url, source))
     for _, owners in sorted(claims.items()):
         if len(owners) > 1:
             problems.extend(_taken(owners))

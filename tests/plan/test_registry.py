@@ -123,3 +123,9 @@ def test_a_term_whose_name_gives_no_address_asks_for_a_slug(site: SiteBuilder) -
     site.story("a", en={"tags": "[floods]"}).build()
 
     assert [(one.code, one.place.path) for one in site.problems()] == [("slug-invalid", "content/tags.yaml")]
+
+
+def test_an_address_is_taken_by_a_story_that_is_still_to_come(site: SiteBuilder) -> None:
+    site.story("floods", en={}).story("later", en={"publish": "2018-01-01"}).build()
+
+    assert site.codes() == ["url-taken", "url-taken"]
