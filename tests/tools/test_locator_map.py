@@ -21,6 +21,7 @@ from tools.locator_map import (
     flat,
     globe,
     polar,
+    steps,
 )
 from tools.topojson import Point, decode_arc, read_outlines
 
@@ -118,6 +119,20 @@ def test_land_far_from_the_map_is_left_out() -> None:
     )
     atlas = Atlas(countries={"near": (near,), "far": (far,)}, departments={})
     assert list(atlas.land(Point(-74, -10), 45)) == [near]
+
+
+def test_a_department_is_found_by_its_code_and_a_country_by_its_number() -> None:
+    part, whole = ((Point(-70, -10), Point(-69, -10), Point(-70, -9)),), ((Point(-71, -11), Point(-69, -11)),)
+    atlas = Atlas(countries={"604": whole}, departments={"PE.LO": part})
+    assert (atlas.shape("PE.LO"), atlas.shape("604")) == (part, whole)
+
+
+def test_a_route_goes_from_start_to_end_in_steps_of_one_length() -> None:
+    start, end = Point(-70, -4), Point(-60, -3)
+    near, far = steps(start, end, 10), steps(start, end, 20)
+    assert close(near[0], start) and close(near[-1], end)
+    assert len(near) - 1 == pytest.approx(2 * (len(far) - 1), rel=0.02)
+    assert (len(near) - 1) % 4 == 0, "the last dash is followed by a gap as long as the others"
 
 
 def test_a_finished_picture_is_indexed_and_keeps_flat_colours() -> None:
