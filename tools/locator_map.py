@@ -248,6 +248,12 @@ class Locator:
 # 222 El Salvador, 212 Dominica, 663 and 534 the halves of Saint Martin, 630 Puerto Rico, 052 Barbados,
 # 250 France (in that picture: Guadeloupe and Martinique), 010 Antarctica.
 LOCATORS = {
+    "2016/beyond-the-horizon-guatemala": Locator(
+        centre=Point(-90.4, 15.6), high=5.6, above=Point(-88, 14), home=("320",),
+        parts="GT.", near=("222",), mark=("GT.SM",), dots=(GUATEMALA_CITY,)),
+    "2016/ecuador-earthquake-sicofaa": Locator(
+        centre=Point(-79.6, -1.2), high=8, above=Point(-75, -2), home=("218",),
+        parts="EC.", mark=("EC.MN",), dots=(PEDERNALES, QUITO)),
     "2017/peru-us-training": Locator(
         centre=Point(-74.2, -10.6), high=15.5, above=Point(-70, -12), home=("604",), parts="PE.",
         near=("PE.AY", "PE.HV", "PE.AP"), mark=("PE.JU", "PE.PA", "PE.CS"), dots=(LIMA,)),
