@@ -254,6 +254,9 @@ LOCATORS = {
     "2016/ecuador-earthquake-sicofaa": Locator(
         centre=Point(-79.6, -1.2), high=8, above=Point(-75, -2), home=("218",),
         parts="EC.", mark=("EC.MN",), dots=(PEDERNALES, QUITO)),
+    "2017/leeward-islands-task-force": Locator(
+        centre=Point(-62.9, 16), high=7, above=Point(-62.3, 16.7), home=("212",),
+        near=("630", "250", "052"), mark=("212", "663", "534"), edge=1, rings=(SAINT_MARTIN, DOMINICA)),
     "2017/peru-us-training": Locator(
         centre=Point(-74.2, -10.6), high=15.5, above=Point(-70, -12), home=("604",), parts="PE.",
         near=("PE.AY", "PE.HV", "PE.AP"), mark=("PE.JU", "PE.PA", "PE.CS"), dots=(LIMA,)),
