@@ -28,9 +28,14 @@ def test_it_has_what_the_bulletin_promises(sample: SiteBuilder) -> None:
     site = sample.work().site
     pairs = [story for story in site.stories if len(story.articles) == 2]
 
-    assert len(site.stories) >= 3 and len(pairs) >= 2
+    assert len(site.stories) >= 7 and len(pairs) >= 4
     assert any(story.original == "es" for story in pairs), "one was written in Spanish first"
-    assert any(len(story.articles) == 1 for story in site.stories), "one is in one language only"
+    alone = {story.original for story in site.stories if len(story.articles) == 1}
+    assert alone == {"en", "es"}, "each language has a story that the other lacks"
+    parts = [story.shared.series.part for story in site.stories if story.shared.series]
+    assert sorted(parts) == [1, 2], "two stories are parts of one series"
+    corrected = [story for story in pairs if all(article.corrections for article in story.articles)]
+    assert corrected, "one was wrong in both languages, and says so in both"
     assert {page.key for page in site.pages} >= {"about", "contact"}
 
 

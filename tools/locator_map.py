@@ -254,6 +254,9 @@ LOCATORS = {
     "2016/ecuador-earthquake-sicofaa": Locator(
         centre=Point(-79.6, -1.2), high=8, above=Point(-75, -2), home=("218",),
         parts="EC.", mark=("EC.MN",), dots=(PEDERNALES, QUITO)),
+    "2017/amazonlog-tabatinga": Locator(
+        centre=Point(-69, -3.9), high=14.5, above=Point(-66, -6), home=("BR.AM", "CO.AM", "PE.LO"),
+        near=("CO.AM", "PE.LO"), mark=("BR.AM",), route=(TABATINGA, MANAUS), dots=(TABATINGA, MANAUS)),
     "2017/leeward-islands-task-force": Locator(
         centre=Point(-62.9, 16), high=7, above=Point(-62.3, 16.7), home=("212",),
         near=("630", "250", "052"), mark=("212", "663", "534"), edge=1, rings=(SAINT_MARTIN, DOMINICA)),
