@@ -22,7 +22,9 @@ from bulletin.model import BulletinError
 COMMANDS = {
     "build": "bulletin.commands.build",
     "check": "bulletin.commands.check",
+    "list": "bulletin.commands.list",
     "strings": "bulletin.commands.strings",
+    "urls": "bulletin.commands.urls",
 }
 BUSY = 75
 """sysexits.h: a temporary failure; trying again later will do."""

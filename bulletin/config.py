@@ -38,6 +38,7 @@ class Limits:
     static_bytes: int = 50_000_000
     catalog_bytes: int = 5_000_000
     stories_per_page: int = 200
+    sitemap_urls: int = 50_000
 
 
 LIMITS = Limits()

@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.check import check_stories, without_silenced
+from bulletin.check.series import check_series
+from bulletin.check.urls import check_urls
 from bulletin.compose import Composer
 from bulletin.config import LIMITS, Config
 from bulletin.diagnostics.printing import in_order
@@ -20,11 +22,12 @@ from bulletin.load import Loaded, load
 from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
-from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site
+from bulletin.model import LANGUAGES, Address, Article, Asset, Diagnostic, Page, Prose, Report, Site, Story
 from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
+from bulletin.plan.permanence import owned_addresses, published_addresses, to_remember
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
 from bulletin.write.publish import Note, OutputFile, publish
@@ -82,43 +85,82 @@ def build(options: Options, progress: Progress = no_progress) -> tuple[Report, t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What was read and paired. `sound` are the stories that have an address, visible or not."""
+
+    loaded: Loaded
+    stories: tuple[Story, ...]
+    sound: tuple[Story, ...]
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather(root: Path, config: Config, now: datetime, progress: Progress = no_progress) -> Gathered:
+    """Load and pair: the site as readers may see it at `now`, without its texts."""
+    progress("load", 0, 0)
+    loaded = load(root, config.zone)
+    progress("pair", 0, 0)
+    terms, settled = settle_terms(loaded.terms, Vocabulary(loaded.terms, loaded.doubtful))
+    vocabulary = Vocabulary(terms, loaded.doubtful)  # now it knows "Amazonas (Peru)" as well
+    stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
+    sound = with_addresses(stories)
+    known = {story.key for story in stories} | loaded.broken_keys
+    site = visible_site(sound, terms, now, config.zone, known=known)
+    problems = (*loaded.diagnostics, *settled, *paired)
+    return Gathered(loaded=loaded, stories=stories, sound=sound, site=site, diagnostics=problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A site ready to be rendered, and what was found wrong on the way to it."""
+    """A site ready to be rendered, and what was found wrong on the way to it.
+
+    `remembered` are the addresses of content/urls.txt, `to_remember` those that should stand there.
+    """
 
     site: Site
     plan: Plan
     renderer: Renderer | None
     diagnostics: tuple[Diagnostic, ...]
     articles: tuple[Article, ...]
+    remembered: tuple[Address, ...] | None = None
+    to_remember: tuple[Address, ...] = ()
 
 
 def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_progress) -> Work:
-    """Everything before the first byte: load, compose, pair, plan, check. All problems together."""
-    progress("load", 0, 0)
+    """Everything before the first byte: load, pair, compose, plan, check. All problems together."""
     catalogs, problems = read_catalogs(root, READERS)
     problems += read_catalogs(root, WRITERS)[1]
-    loaded = load(root, config.zone)
+    gathered = gather(root, config, now, progress)
+    loaded, site = gathered.loaded, gathered.site
     proses, composed = _composed(loaded, config, progress)
-    progress("pair", 0, 0)
-    vocabulary = Vocabulary(loaded.terms, loaded.doubtful)
-    terms, settled = settle_terms(loaded.terms, vocabulary)
-    stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
-    problems += (*loaded.diagnostics, *composed, *settled, *paired)
-    sound = with_addresses(stories)
-    known = {story.key for story in stories} | {path.split("/")[-2] for path in loaded.broken}
-    site = visible_site(sound, terms, now, config.zone, known=known)
+    problems += (*gathered.diagnostics, *composed)
     if len(catalogs) < len(LANGUAGES):
         empty = Plan(pages=(), assets=(), diagnostics=())
         return Work(site=site, plan=empty, renderer=None, diagnostics=problems, articles=loaded.articles)
     progress("plan", 0, 0)
-    index = Index(site, config, proses, loaded.pictures, ENCODER, sound)
+    index = Index(site, config, proses, loaded.pictures, ENCODER, gathered.sound)
     planned = plan(index, catalogs, loaded.statics)
     progress("check", 0, 0)
     renderer = Renderer(root, catalogs, index.prose)
-    pictures = {picture.path for picture in loaded.pictures} | {one.place.path for one in loaded.diagnostics}
-    checked = check_stories(sound, proses, index, planned, sorted(pictures))
-    problems += (*planned.diagnostics, *checked, *renderer.check())
-    return Work(site=site, plan=planned, renderer=renderer, diagnostics=problems, articles=loaded.articles)
+    checked = check_stories(gathered.sound, proses, index, planned, sorted(loaded.picture_paths))
+    problems += (
+        *planned.diagnostics,
+        *checked,
+        *check_series(gathered.stories, site.terms),
+        *renderer.check(),
+    )
+    doubtful = {one.place.path for one in problems if one.severity == "error"}
+    owned = owned_addresses(index)
+    problems += check_urls(loaded.urls or (), owned, doubtful)
+    return Work(
+        site=site,
+        plan=planned,
+        renderer=renderer,
+        diagnostics=problems,
+        articles=loaded.articles,
+        remembered=loaded.urls,
+        to_remember=to_remember(published_addresses(index), loaded.urls or (), owned),
+    )
 
 
 def _composed(
@@ -190,4 +232,13 @@ def _report(work: Work, found: Iterable[Diagnostic]) -> Report:
         stories=len(work.site.stories),
         pages=len(work.plan.pages),
         held=work.site.held,
+        next_turn=work.site.next_turn,
+        new_addresses=_new_addresses(work),
     )
+
+
+def _new_addresses(work: Work) -> int:
+    """How many addresses are not remembered; none where nothing is remembered yet."""
+    if work.remembered is None:
+        return 0
+    return len({one.url for one in work.to_remember} - {one.url for one in work.remembered})

@@ -231,7 +231,7 @@ def test_verbose_says_how_long_each_stage_took(
     lines = [line for line in capsys.readouterr().err.splitlines() if re.search(r": \d+\.\d\d s$", line)]
 
     assert [line.partition(":")[0] for line in lines] == [
-        "Reading the files", "Reading the stories", "Pairing the languages", "Planning the pages",
+        "Reading the files", "Pairing the languages", "Reading the stories", "Planning the pages",
         "Checking links and pictures", "Making the pages", "Publishing",
     ]  # fmt: skip
 

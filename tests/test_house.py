@@ -14,7 +14,7 @@ import pytest
 
 from builders import PROJECT
 from bulletin import cli
-from bulletin.commands.strings import DOMAINS, extract
+from bulletin.languages.extraction import DOMAINS, extract
 from bulletin.config import LIMITS
 from bulletin.diagnostics import RULES
 from bulletin.languages.catalogs import read_catalog
@@ -89,10 +89,14 @@ def leans_on(path: Path) -> set[str]:
         inside = (
             isinstance(node, ast.ImportFrom)
             and name == node.module
-            and any((PROJECT / Path(*name.split("."), f"{alias.name}.py")).exists() for alias in node.names)
+            and any(is_module(PROJECT / Path(*name.split("."), alias.name)) for alias in node.names)
         )
         found |= set() if inside else {name}
     return found
+
+
+def is_module(path: Path) -> bool:
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
 
 
 def module_name(path: Path) -> str:

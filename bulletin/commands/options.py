@@ -27,16 +27,21 @@ class Moment(click.ParamType[datetime]):
             self.fail(f"{value!r} is not a date or a time; write 2017-02-08 or 2017-02-08T06:30", param, ctx)
 
 
+messages_option = click.option(
+    "--messages", type=click.Choice(LANGUAGES), help="The language of messages.  [default: the terminal's]"
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print the report as JSON, for editors and CI."
+)
+now_option = click.option(
+    "--now", type=Moment(), help="Build as if it were this moment.  [default: the clock]"
+)
 SHARED = (
     click.option("-v", "--verbose", is_flag=True, help="Say what is done, and how long each stage took."),
-    click.option(
-        "--messages",
-        type=click.Choice(LANGUAGES),
-        help="The language of messages.  [default: the terminal's]",
-    ),
-    click.option("--json", "as_json", is_flag=True, help="Print the report as JSON, for editors and CI."),
+    messages_option,
+    json_option,
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-    click.option("--now", type=Moment(), help="Build as if it were this moment.  [default: the clock]"),
+    now_option,
     click.option(
         "--base-url", metavar="URL", help="Where the site will stand, instead of bulletin.toml's base_url."
     ),

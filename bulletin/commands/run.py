@@ -26,8 +26,8 @@ from bulletin.write.target import check_target
 STATE = ".bulletin"
 STAGES = {
     "load": N_("Reading the files"),
-    "compose": N_("Reading the stories"),
     "pair": N_("Pairing the languages"),
+    "compose": N_("Reading the stories"),
     "plan": N_("Planning the pages"),
     "check": N_("Checking links and pictures"),
     "render": N_("Making the pages"),

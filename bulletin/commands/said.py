@@ -13,7 +13,7 @@ import click
 from bulletin.diagnostics.printing import as_records, as_text
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.dates import moment
-from bulletin.model import BulletinError, Diagnostic, Held, Report
+from bulletin.model import BulletinError, Diagnostic, Held, Report, Turn
 from bulletin.write.publish import Note
 
 LONGEST_SOURCE = 5_000_000
@@ -51,13 +51,15 @@ def say_report(root: Path, report: Report, notes: Iterable[Note], words: Catalog
         click.echo(text, err=True)
     for note in notes:
         click.echo(words.gettext(note.message) % dict(note.facts), err=True)
-    for line in held_lines(report.held, words):
+    for line in (*held_lines(report.held, words), *turn_lines(report.next_turn, words)):
         click.echo(line)
+    if wrote and report.new_addresses:
+        click.echo(new_addresses_line(report.new_addresses, words))
     click.echo(summary(report, words, wrote=wrote))
 
 
 def held_lines(held: Iterable[Held], words: Catalog) -> list[str]:
-    """How many articles were held back and why, and which comes due next."""
+    """How many articles were held back and why."""
     held = tuple(held)
     counts = {why: sum(one.why == why for one in held) for why in ("draft", "scheduled", "expired")}
     parts = []
@@ -73,14 +75,25 @@ def held_lines(held: Iterable[Held], words: Catalog) -> list[str]:
             words.ngettext("%(num)d expired", "%(num)d expired", counts["expired"])
             % {"num": counts["expired"]}
         )
-    lines = [words.gettext("Held back: %(what)s") % {"what": ", ".join(parts)}] if parts else []
-    coming = sorted((one.due, one.path) for one in held if one.due is not None)
-    if coming:
-        when = moment(coming[0][0], words.lang)
-        lines.append(
-            words.gettext("Next story due: %(when)s (%(path)s)") % {"when": when, "path": coming[0][1]}
-        )
-    return lines
+    return [words.gettext("Held back: %(what)s") % {"what": ", ".join(parts)}] if parts else []
+
+
+def turn_lines(turn: Turn | None, words: Catalog) -> list[str]:
+    """When the site must be built again, because a story comes due or expires."""
+    if turn is None:
+        return []
+    facts = {"when": moment(turn.when, words.lang), "path": turn.path}
+    if turn.what == "due":
+        return [words.gettext("Next story due: %(when)s (%(path)s)") % facts]
+    return [words.gettext("Next story to expire: %(when)s (%(path)s)") % facts]
+
+
+def new_addresses_line(number: int, words: Catalog) -> str:
+    return words.ngettext(
+        "%(num)d address is not in content/urls.txt yet; to remember it, run: python build.py urls accept",
+        "%(num)d addresses are not in content/urls.txt yet; to remember them, run: python build.py urls accept",
+        number,
+    ) % {"num": number}
 
 
 def summary(report: Report, words: Catalog, *, wrote: bool) -> str:
@@ -120,11 +133,22 @@ def say_json(report: Report, notes: Iterable[Note], words: Catalog) -> None:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "published": report.published,
-        "held": [{**asdict(one), "due": one.due.isoformat() if one.due else None} for one in report.held],
+        "held": [held_record(one) for one in report.held],
+        "next_turn": turn_record(report.next_turn),
+        "new_addresses": report.new_addresses,
         "notes": [words.gettext(note.message) % dict(note.facts) for note in notes],
         "seconds": round(report.seconds, 3),
     }
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def held_record(one: Held) -> dict[str, object]:
+    """An article that is held back, for programs."""
+    return {**asdict(one), "due": one.due.isoformat() if one.due else None}
+
+
+def turn_record(turn: Turn | None) -> dict[str, str] | None:
+    return {"when": turn.when.isoformat(), "path": turn.path, "what": turn.what} if turn else None
 
 
 def say_lap(stage: str, seconds: float, words: Catalog) -> None:

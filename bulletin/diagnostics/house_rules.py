@@ -92,5 +92,18 @@ HOUSE_RULES = (
     error(
         "static-missing", N_("there is no static/%(name)s"), N_("bring it back from the project's history")
     ),
+    error(
+        "url-vanished",
+        N_("%(url)s is gone; it belonged to %(owner)s"),
+        N_(
+            "bring it back, or name the old address where the new one is: aliases: in a story, former: in a "
+            "register. If it is to be gone for good, run: python build.py urls accept"
+        ),
+    ),
+    error(
+        "urls-syntax",
+        N_('"%(value)s" is not an address and the file that it belongs to'),
+        N_("run: python build.py urls accept"),
+    ),
     error("register-missing", N_("there is no content/%(name)s"), N_("make the file; it may be empty")),
 )

@@ -38,6 +38,16 @@ STORY_RULES = (
         N_('"%(iso)s" is not the code of a country'),
         N_("use the two letters of ISO 3166-1, for example PE"),
     ),
+    error(
+        "series-part-taken",
+        N_("part %(number)s of this series is also %(others)s"),
+        N_("give each part a number of its own"),
+    ),
+    warning(
+        "series-part-missing",
+        N_('the series "%(id)s" goes on, but has no part %(numbers)s'),
+        N_("number the parts 1, 2, 3 without a gap"),
+    ),
     # pairing
     error(
         "key-taken",

@@ -37,6 +37,8 @@ class Catalog:
 
     lang: str
     digest: str
+    known: frozenset[tuple[str, str]] = field(repr=False)
+    """(context, msgid) of every message that the file has, or of which it was said that it is missing."""
     compiled: bytes = field(repr=False)
     """The MO file, in memory: plain bytes, so that a catalog can be sent to another process."""
 
@@ -68,15 +70,17 @@ def read_catalog(
     """
     entries, faults = read_entries(data, path)
     problems = [*faults, *lint_entries(entries, lang=lang, path=path, whole=not faults)]
+    wanted = read_entries(template, path)[0]
     if not faults:
         # A message in a faulty line would be called missing too.
-        problems += lint_missing(entries, read_entries(template, path)[0], path)
+        problems += lint_missing(entries, wanted, path)
     if any(one.severity == "error" for one in problems):
         return None, tuple(problems)
-    return _compiled(entries, lang), tuple(problems)
+    known = frozenset((entry.context or "", entry.msgid) for entry in (*entries, *wanted))
+    return _compiled(entries, lang, known), tuple(problems)
 
 
-def _compiled(entries: tuple[Entry, ...], lang: str) -> Catalog:
+def _compiled(entries: tuple[Entry, ...], lang: str, known: frozenset[tuple[str, str]]) -> Catalog:
     messages = Messages(locale=lang, charset="utf-8", creation_date=NO_DATE, revision_date=NO_DATE)
     messages.mime_headers = [
         ("Content-Type", "text/plain; charset=utf-8"),
@@ -92,7 +96,8 @@ def _compiled(entries: tuple[Entry, ...], lang: str) -> Catalog:
     file = BytesIO()
     write_mo(file, messages)
     words = tuple((*_order(entry), tuple(text for _, text, _ in entry.strings)) for entry in said)
-    return Catalog(lang=lang, digest=digest((lang, PLURAL_FORMS[lang], words)), compiled=file.getvalue())
+    mark = digest((lang, PLURAL_FORMS[lang], words))
+    return Catalog(lang=lang, digest=mark, known=known, compiled=file.getvalue())
 
 
 def _order(entry: Entry) -> tuple[str, str, str]:

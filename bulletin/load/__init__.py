@@ -15,19 +15,46 @@ from bulletin.load.pictures import read_picture
 from bulletin.load.registers import read_register
 from bulletin.load.source import read_bytes, read_source
 from bulletin.load.tree import Folder, find_folders, find_static, find_strays
-from bulletin.model import REGISTERS, Article, Diagnostic, PictureFile, Place, Register, StaticFile, Term
+from bulletin.load.urls import read_urls
+from bulletin.model import (
+    REGISTERS,
+    Address,
+    Article,
+    Diagnostic,
+    PictureFile,
+    Place,
+    Register,
+    StaticFile,
+    Term,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """All sources of a site. `broken` are the paths of language files whose header cannot be read."""
+    """All sources of a site. `broken` are the paths of language files whose header cannot be read.
+
+    `urls` are the addresses that were published once; None where none are remembered yet.
+    """
 
     articles: tuple[Article, ...]
     terms: tuple[Term, ...]
     pictures: tuple[PictureFile, ...]
     statics: tuple[StaticFile, ...]
     broken: tuple[str, ...]
+    urls: tuple[Address, ...] | None
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def broken_keys(self) -> frozenset[str]:
+        """The keys of the stories with a file that cannot be read."""
+        return frozenset(path.split("/")[-2] for path in self.broken)
+
+    @property
+    def picture_paths(self) -> frozenset[str]:
+        """The paths of all pictures, those that cannot be read among them."""
+        return frozenset(picture.path for picture in self.pictures) | {
+            one.place.path for one in self.diagnostics
+        }
 
     @property
     def doubtful(self) -> frozenset[Register]:
@@ -54,13 +81,15 @@ def load(root: Path, zone: ZoneInfo) -> Loaded:
             problems.extend(unread + faulty)
     terms, wrong_terms = _terms(root, zone)
     statics, wrong_statics = _statics(root)
+    urls, wrong_urls = read_urls(root)
     return Loaded(
         articles=tuple(articles),
         terms=terms,
         pictures=tuple(pictures),
         statics=statics,
         broken=tuple(broken),
-        diagnostics=tuple(problems) + wrong_terms + wrong_statics,
+        urls=urls,
+        diagnostics=tuple(problems) + wrong_terms + wrong_statics + wrong_urls,
     )
 
 

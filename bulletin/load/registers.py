@@ -1,7 +1,8 @@
 """The registers of content/*.yaml -> Terms: sections, tags, regions, series, authors.
 
-An entry is `id: {en: {name, slug, description, kind}, es: {...}, parent, iso, aliases}`. A region with
-an ISO 3166-1 code takes the names that it does not give from CLDR.
+An entry is `id: {en: {name, slug, former, description, kind}, es: {...}, parent, iso, aliases}`. A region
+with an ISO 3166-1 code takes the names that it does not give from CLDR; an author may be an
+`organization`.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def _term(group: Fields, register: Register, id: str) -> Term:
         parents=group.words("parent", "[peru]") if register == "regions" else (),
         aliases=group.words("aliases", "[VRAE]"),
         iso=iso,
+        organization=group.flag("organization") if register == "authors" else False,
         place=group.findings.places[group.prefix.rstrip(".")],
     )
     group.close()
@@ -70,11 +72,22 @@ def _words(group: Fields, lang: str, iso: str) -> TermWords:
         lang=lang,
         name=name,
         slug=_slug(inner) or slugify(name),
+        former=_former(inner),
         description=inner.text("description"),
         kind=inner.text("kind", "department"),
     )
     inner.close()
     return words
+
+
+def _former(fields: Fields) -> tuple[str, ...]:
+    """Slugs that the term once had: their addresses lead to the new one."""
+    former = fields.words("former", "[old-name]")
+    for number, slug in enumerate(former):
+        if not is_slug(slug, LIMITS.slug_characters):
+            place = fields.findings.places[f"{fields.prefix}former.{number}"]
+            fields.findings.complain("slug-invalid", place, slug=slug, limit=LIMITS.slug_characters)
+    return tuple(slug for slug in former if is_slug(slug, LIMITS.slug_characters))
 
 
 def _slug(fields: Fields) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from bulletin.diagnostics import problem, suggest
 from bulletin.languages.slugs import is_slug
 from bulletin.load.pictures import SUFFIXES
+from bulletin.load.urls import URLS_FILE
 from bulletin.model import LANGUAGES, REGISTERS, Diagnostic, Place
 
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -61,6 +62,7 @@ def find_strays(root: Path) -> tuple[Diagnostic, ...]:
     """What stands in content/ that nobody reads: a name mistyped, most of the time."""
     names = [f"{register}.yaml" for register in REGISTERS]
     files, folders, problems = _listed(root, "content")
+    files = [name for name in files if f"content/{name}" != URLS_FILE]
     for name in folders:
         if name not in FOLDERS:
             facts = {"name": name, "suggestion": suggest(name, FOLDERS), "names": ", ".join(FOLDERS)}

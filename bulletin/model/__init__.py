@@ -14,8 +14,8 @@ from bulletin.model.place import (
     Severity,
 )
 from bulletin.model.prose import Block, Heading, Prose, Reference
-from bulletin.model.published import Asset, Page, Report, View
-from bulletin.model.site import Held, Site, Story
+from bulletin.model.published import Address, Asset, Page, Report, View
+from bulletin.model.site import Held, Site, Story, Turn, Untranslated
 from bulletin.model.written import (
     Article,
     BlockDigests,
@@ -35,6 +35,7 @@ from bulletin.model.written import (
 __all__ = [
     "LANGUAGES",
     "REGISTERS",
+    "Address",
     "Article",
     "Asset",
     "Block",
@@ -64,5 +65,7 @@ __all__ = [
     "Term",
     "TermWords",
     "Translation",
+    "Turn",
+    "Untranslated",
     "View",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bulletin.model.place import Diagnostic
-from bulletin.model.site import Held
+from bulletin.model.site import Held, Turn
 
 
 class View:
@@ -30,6 +30,18 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An address that the site promises to keep, and whose it is: an article's path, a register's term.
+
+    `line` is that of content/urls.txt, 0 for an address that is not remembered there.
+    """
+
+    url: str
+    owner: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file to make from a source. `settings` () means copied as it is."""
 
@@ -41,7 +53,10 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did. `seconds` is for people: no byte of the output depends on it."""
+    """What a build did. `seconds` is for people: no byte of the output depends on it.
+
+    `next_turn` is when the site changes by itself, `new_addresses` how many content/urls.txt lacks.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     stories: int = 0
@@ -50,6 +65,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     held: tuple[Held, ...] = ()
-    notes: tuple[str, ...] = ()
+    next_turn: Turn | None = None
+    new_addresses: int = 0
     seconds: float = 0.0
     published: bool = False

@@ -44,6 +44,25 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Untranslated:
+    """A story that lacks the language `missing`; `draft` where a draft of it has been begun."""
+
+    path: str
+    title: str
+    missing: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The next moment at which the site changes by itself: a story comes due, or expires."""
+
+    when: datetime
+    path: str
+    what: Literal["due", "expires"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Everything that readers may see at one moment: stories newest first, pages, registers.
 
@@ -55,6 +74,7 @@ class Site:
     terms: tuple[Term, ...]
     known: frozenset[str] = frozenset()
     held: tuple[Held, ...] = ()
+    next_turn: Turn | None = None
 
     def register(self, name: Register) -> tuple[Term, ...]:
         return tuple(term for term in self.terms if term.register == name)

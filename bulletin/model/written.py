@@ -129,20 +129,31 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermWords:
-    """What a term is called in one language. `kind`: "department", "country", a role for a person."""
+    """What a term is called in one language. `kind`: "department", "country", a role for a person.
+
+    `full` is the name told apart where it recurs, "Amazonas (Peru)"; `former` are slugs it once had.
+    """
 
     lang: str
     name: str
+    full: str = ""
     slug: str = ""
+    former: tuple[str, ...] = ()
     description: str = ""
     kind: str = ""
+
+    @property
+    def alone(self) -> str:
+        """The name where nothing around it says which of several places is meant."""
+        return self.full or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """An entry of a register: a section, tag, region, series or author.
 
-    `iso` is an ISO 3166-1 alpha-2 code. `words` has one entry a language, in `LANGUAGES` order.
+    `iso` is an ISO 3166-1 alpha-2 code; `organization` is for authors that are no person. `words` has one
+    entry a language, in `LANGUAGES` order.
     """
 
     register: Register
@@ -151,6 +162,7 @@ class Term:
     parents: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     iso: str = ""
+    organization: bool = False
     place: Place
 
     def named(self, lang: str) -> TermWords:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Diagnostic, Place, Register, Term
+from bulletin.pair.names import folded, told_apart
 
 UNKNOWN: dict[Register, str] = {
     "sections": "section-unknown",
@@ -16,10 +16,6 @@ UNKNOWN: dict[Register, str] = {
     "series": "series-unknown",
     "authors": "author-unknown",
 }
-
-
-def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 class Vocabulary:
@@ -34,14 +30,14 @@ class Vocabulary:
         self.names: dict[Register, dict[str, set[str]]] = {register: {} for register in UNKNOWN}
         for term in terms:
             self.ids[term.register][term.id] = term
-            for name in (*term.aliases, *(words.name for words in term.words)):
-                self.names[term.register].setdefault(_folded(name), set()).add(term.id)
+            for name in _all_names(term):
+                self.names[term.register].setdefault(folded(name), set()).add(term.id)
 
     def resolve(self, register: Register, written: str, place: Place) -> tuple[str, tuple[Diagnostic, ...]]:
         """(the id, nothing wrong), or ("", why not)."""
         if not written or written in self.ids[register]:
             return written, ()
-        found = sorted(self.names[register].get(_folded(written), ()))
+        found = sorted(self.names[register].get(folded(written), ()))
         if len(found) == 1:
             return found[0], ()
         if found:
@@ -66,13 +62,14 @@ class Vocabulary:
 
 
 def _all_names(term: Term) -> tuple[str, ...]:
-    return term.id, *term.aliases, *(words.name for words in term.words if words.name)
+    names = (name for words in term.words for name in (words.name, words.full) if name)
+    return term.id, *term.aliases, *dict.fromkeys(names)
 
 
 def settle_terms(
     terms: Iterable[Term], vocabulary: Vocabulary
 ) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
-    """The terms with the ids of their parents, and what is wrong: unknown parents, circles of them."""
+    """The terms with the ids of their parents and full names, and what is wrong: unknown parents, circles."""
     problems: list[Diagnostic] = []
     settled: list[Term] = []
     for term in terms:
@@ -85,7 +82,7 @@ def settle_terms(
         chain = _circle(term, by_id)
         if chain:
             problems.append(problem("term-circle", term.place, id=term.id, chain=" > ".join(chain)))
-    return tuple(settled), tuple(problems)
+    return told_apart(settled), tuple(problems)
 
 
 def _circle(start: Term, terms: Mapping[tuple[Register, str], Term]) -> tuple[str, ...]:

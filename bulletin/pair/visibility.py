@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from bulletin.model import Article, Held, Site, Story, Term
+from bulletin.model import Article, Held, Site, Story, Term, Turn
 
 Standing = Literal["visible", "draft", "scheduled", "expired"]
 
@@ -71,7 +71,18 @@ def visible_site(
         terms=terms,
         known=frozenset(known),
         held=tuple(sorted(held, key=lambda one: one.path)),
+        next_turn=_next_turn(shown, held, now),
     )
+
+
+def _next_turn(shown: Iterable[Story], held: Iterable[Held], now: datetime) -> Turn | None:
+    """When a site must be built again, so that a timer knows: the first story due, or to expire."""
+    turns = [Turn(when=one.due, path=one.path, what="due") for one in held if one.due is not None]
+    for story in shown:
+        ends = story.shared.expires
+        if ends is not None and now < ends:
+            turns.append(Turn(when=ends, path=story.best.path, what="expires"))
+    return min(turns, key=lambda turn: (turn.when, turn.path), default=None)
 
 
 def _held(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Held:

@@ -10,16 +10,21 @@ from dataclasses import dataclass
 
 from bulletin.diagnostics import problem
 from bulletin.languages.catalogs import Catalog
-from bulletin.model import Asset, Diagnostic, Page, Place, StaticFile
+from bulletin.model import LANGUAGES, REGISTERS, Asset, Diagnostic, Page, Place, StaticFile
+from bulletin.plan.archive import archive_pages, corrections_pages
 from bulletin.plan.articles import static_pages, story_pages
-from bulletin.plan.assets import STYLESHEET, plan_assets, static_url
+from bulletin.plan.assets import plan_assets, static_url
+from bulletin.plan.cards import cards_of
 from bulletin.plan.doors import chooser_page, not_found_pages
-from bulletin.plan.frame import decorate
+from bulletin.plan.feeds import feed_pages
+from bulletin.plan.frame import Decor, chrome_of
+from bulletin.plan.front import front_pages
 from bulletin.plan.index import Index
-from bulletin.plan.lists import front_pages, index_pages, term_pages
-from bulletin.plan.machines import feed_pages, robots_page, sitemap_page
+from bulletin.plan.machines import robots_page, sitemap_pages
+from bulletin.plan.redirects import moved_pages
 from bulletin.plan.registry import check_addresses, check_terms
-from bulletin.plan.urls import INDEXED
+from bulletin.plan.terms import index_pages, series_pages, term_pages
+from bulletin.plan.urls import COMMON, FEED_FACE, STAMPED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +39,7 @@ class Plan:
 def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Plan:
     """Plan every page and asset of the site that `index` looks up."""
     statics = tuple(statics)
-    sheet = next((file for file in statics if file.name == STYLESHEET), None)
-    decor = decorate(index, catalogs, static_url(sheet) if sheet else f"/{STYLESHEET}")
+    decor = decorate(index, catalogs, statics)
     pages = [
         chooser_page(decor),
         *front_pages(decor),
@@ -43,21 +47,45 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
         *static_pages(decor),
         *index_pages(decor),
         *term_pages(decor),
+        *series_pages(decor),
+        *archive_pages(decor),
+        *corrections_pages(decor),
+        *moved_pages(decor),
         *not_found_pages(decor),
         *feed_pages(decor),
         robots_page(decor),
     ]
-    pages.append(sitemap_page(decor, pages))
+    pages.extend(sitemap_pages(decor, pages))
     assets = plan_assets(index, statics)
-    missing = (
-        () if sheet else (problem("static-missing", Place(path=f"static/{STYLESHEET}"), name=STYLESHEET),)
-    )
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         diagnostics=(
-            *missing,
+            *_missing(statics),
             *check_addresses(pages, assets, index.coming),
-            *check_terms(index.site.terms, INDEXED),
+            *check_terms(index.site.terms, REGISTERS),
         ),
+    )
+
+
+def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Decor:
+    """What all planners of pages share, made once a build."""
+    sheets = {file.name: static_url(file) for file in statics}
+    stylesheet, face = (index.addresses.href(sheets.get(name, f"/{name}")) for name in (COMMON, FEED_FACE))
+    return Decor(
+        index=index,
+        catalogs=catalogs,
+        chromes={lang: chrome_of(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES},
+        cards=cards_of(index),
+        stylesheet=stylesheet,
+        feed_face=face,
+    )
+
+
+def _missing(statics: Iterable[StaticFile]) -> tuple[Diagnostic, ...]:
+    there = {file.name for file in statics}
+    return tuple(
+        problem("static-missing", Place(path=f"static/{name}"), name=name)
+        for name in STAMPED
+        if name not in there
     )

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from bulletin.config import Edition
-from bulletin.languages.typography import typeset_text
-from bulletin.model import LANGUAGES, Article, Page, Register, Story
+from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
-from bulletin.plan.assets import body_pictures, picture_asset, picture_file, picture_view
-from bulletin.plan.frame import Decor, frame
+from bulletin.plan.assets import body_pictures, picture_view
+from bulletin.plan.cards import headline
+from bulletin.plan.frame import Decor, frame, set_in
+from bulletin.plan.front import framed_page
+from bulletin.plan.index import part_of
 from bulletin.plan.links import bind
-from bulletin.plan.urls import path_of, term_url
-
-
-def set_in(edition: Edition, text: str) -> str:
-    """A field of the header with the typography of its language."""
-    return typeset_text(text, edition.lang, edition.quotes)
+from bulletin.plan.related import Related
+from bulletin.plan.terms import term_links
+from bulletin.plan.urls import term_url
 
 
 def story_pages(decor: Decor) -> tuple[Page, ...]:
     """A page for each visible article of each story."""
     pages: list[Page] = []
     for lang in LANGUAGES:
-        own = [(story, article) for story in decor.index.site.stories if (article := story.article(lang))]
+        related = Related(decor.index, lang)
+        own = related.own
         for number, (story, article) in enumerate(own):
-            newer = _neighbour(decor, *own[number - 1]) if number else None
-            older = _neighbour(decor, *own[number + 1]) if number + 1 < len(own) else None
-            pages.append(_story_page(decor, story, article, newer, older))
+            around = _Around(
+                newer=_neighbour(decor, *own[number - 1]) if number else None,
+                older=_neighbour(decor, *own[number + 1]) if number + 1 < len(own) else None,
+                related=tuple(headline(decor.index, lang, *pair) for pair in related.to(story)),
+            )
+            pages.append(_story_page(decor, story, article, around))
     return tuple(pages)
 
 
@@ -45,12 +49,18 @@ def _neighbour(decor: Decor, story: Story, article: Article) -> views.Link:
     return views.Link(href=index.addresses.href(index.url(story, article)), text=text)
 
 
-def _story_page(
-    decor: Decor, story: Story, article: Article, newer: views.Link | None, older: views.Link | None
-) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """The other stories that a story's page leads to."""
+
+    newer: views.Link | None
+    older: views.Link | None
+    related: tuple[views.Headline, ...]
+
+
+def _story_page(decor: Decor, story: Story, article: Article, around: _Around) -> Page:
     index, edition = decor.index, decor.index.config.edition(article.lang)
     assert story.shared.date is not None
-    photo = lead_picture(decor, story, article)
     section = index.term("sections", story.shared.section)
     translation = article.translation
     url = index.url(story, article)
@@ -60,25 +70,50 @@ def _story_page(
         title=set_in(edition, article.title),
         deck=set_in(edition, article.summary),
         authors=people(decor, story.shared.authors, article.lang),
-        outlet="".join(person.name for person in people(decor, (story.shared.outlet,), article.lang)),
+        outlet=next(iter(people(decor, (story.shared.outlet,), article.lang)), None),
         translated_from=translation.of if translation else "",
         translators=people(decor, translation.by if translation else (), article.lang),
         date=story.shared.date,
         updated=article.updated,
-        photo=photo,
+        photo=lead_picture(decor, story, article),
         body=body(decor, story, article),
         corrections=corrections(edition, article),
         reactions=views.Reactions(yes=story.shared.reactions.yes, on=story.shared.reactions.on)
         if story.shared.reactions
         else None,
         mail=_mail(decor, article, url),
+        series=_series(decor, story, article.lang),
         regions=term_links(decor, "regions", story.shared.regions, article.lang),
         tags=term_links(decor, "tags", story.shared.tags, article.lang),
-        newer=newer,
-        older=older,
+        related=around.related,
+        newer=around.newer,
+        older=around.older,
     )
-    return Page(
-        url=url, path=path_of(url), lang=article.lang, template="story.html", view=view, source=article.path
+    return framed_page(url, article.lang, "story.html", view, article.path)
+
+
+def _series(decor: Decor, story: Story, lang: str) -> views.SeriesBox | None:
+    """The series of a story with all its parts that stand in the lists of `lang`, from the first on."""
+    index = decor.index
+    term = index.term("series", story.shared.series.series) if story.shared.series else None
+    if term is None:
+        return None
+    listed = sorted(index.entries(lang, "series", term.id), key=lambda pair: (part_of(pair[0]), pair[0].key))
+    parts = tuple(
+        views.Part(
+            number=part_of(other),
+            headline=headline(index, lang, other, article),
+            current=other.key == story.key,
+        )
+        for other, article in listed
+    )
+    words = term.named(lang)
+    return views.SeriesBox(
+        name=words.name,
+        href=index.addresses.href(term_url(lang, "series", words.slug)),
+        number=part_of(story),
+        total=max(part.number for part in parts),
+        parts=parts,
     )
 
 
@@ -92,26 +127,38 @@ def _static_page(decor: Decor, page: Story, article: Article) -> Page:
         updated=article.updated,
         body=body(decor, page, article),
     )
-    return Page(
-        url=url, path=path_of(url), lang=article.lang, template="page.html", view=view, source=article.path
-    )
+    return framed_page(url, article.lang, "page.html", view, article.path)
 
 
 def article_frame(decor: Decor, story: Story, article: Article) -> views.Frame:
     """The frame of an article's page; x-default is the original, for it is the text of record."""
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    file = picture_file(index, article, story.shared.photo.file) if story.shared.photo else None
-    return frame(
+    section = story.shared.section
+    around = frame(
         decor,
         article.lang,
         index.urls(story),
-        title=f"{set_in(edition, article.title)} · {edition.title}",
+        name=set_in(edition, article.title),
+        trail=term_links(decor, "sections", (section,), article.lang) if section else (),
         description=set_in(edition, article.summary),
         default=index.url(story, story.best),
+    )
+    head = replace(
+        around.head,
         kind="article" if story.kind == "story" else "website",
-        image=picture_asset(index, file).url if file else "",
+        image=_image(decor, story, article),
         modified=last_changed(story, article),
     )
+    return replace(around, head=head)
+
+
+def _image(decor: Decor, story: Story, article: Article) -> views.Image | None:
+    """The lead picture for where the page is shared."""
+    photo = lead_picture(decor, story, article)
+    if photo is None:
+        return None
+    src = urljoin(decor.index.config.base_url, photo.src)
+    return views.Image(src=src, width=photo.width, height=photo.height, alt=photo.alt)
 
 
 def last_changed(story: Story, article: Article) -> date | None:
@@ -149,29 +196,25 @@ def body(decor: Decor, story: Story, article: Article) -> views.Body:
 
 
 def people(decor: Decor, ids: tuple[str, ...], lang: str) -> tuple[views.Person, ...]:
+    """Those who sign, with the pages of what they wrote."""
     terms = [term for id in ids if (term := decor.index.term("authors", id))]
-    return tuple(views.Person(name=term.named(lang).name, role=term.named(lang).kind) for term in terms)
+    href = decor.index.addresses.href
+    return tuple(
+        views.Person(
+            name=words.name,
+            role=words.kind,
+            href=href(term_url(lang, "authors", words.slug)),
+            organization=term.organization,
+        )
+        for term in terms
+        for words in (term.named(lang),)
+    )
 
 
 def corrections(edition: Edition, article: Article) -> tuple[views.Correction, ...]:
     return tuple(
         views.Correction(date=one.date, text=set_in(edition, one.text)) for one in article.corrections
     )
-
-
-def term_links(decor: Decor, register: Register, ids: tuple[str, ...], lang: str) -> tuple[views.Link, ...]:
-    """Links to the pages of terms, in the order in which the writer gave them."""
-    links = []
-    for id in ids:
-        term = decor.index.term(register, id)
-        if term is not None:
-            words = term.named(lang)
-            links.append(
-                views.Link(
-                    href=decor.index.addresses.href(term_url(lang, register, words.slug)), text=words.name
-                )
-            )
-    return tuple(links)
 
 
 def _mail(decor: Decor, article: Article, url: str) -> str:

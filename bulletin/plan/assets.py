@@ -13,10 +13,9 @@ from bulletin.digest import digest
 from bulletin.languages.slugs import slugify
 from bulletin.model import Article, Asset, PictureFacts, PictureFile, StaticFile, Story
 from bulletin.plan.index import Index
-from bulletin.plan.urls import path_of
+from bulletin.plan.urls import STAMPED, path_of
 from bulletin.plan.views import Picture
 
-STYLESHEET = "bulletin.css"
 PUBLISHED_AS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
 
 
@@ -90,8 +89,8 @@ def _static(file: StaticFile) -> Asset:
 
 
 def static_url(file: StaticFile) -> str:
-    """The stylesheet carries a digest in its name, so that it can be cached for ever."""
-    if file.name != STYLESHEET:
+    """The address of a file of static/; a stylesheet carries a digest in its name."""
+    if file.name not in STAMPED:
         return f"/{file.name}"
     stem, _, suffix = file.name.rpartition(".")
     return f"/{stem}.{file.digest[:12]}.{suffix}"

@@ -47,8 +47,9 @@ def _not_found(decor: Decor, lang: str) -> Page:
         decor,
         lang,
         {other: not_found_url(other) for other in LANGUAGES},
-        title=f"{title} · {decor.index.config.edition(lang).title}",
+        name=title,
         description=title,
+        trail=None,
         indexed=False,
     )
     return Page(

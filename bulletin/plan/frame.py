@@ -8,36 +8,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
+from bulletin.config import Edition
 from bulletin.languages import OWN_NAMES
 from bulletin.languages.catalogs import Catalog
-from bulletin.model import LANGUAGES
+from bulletin.languages.locales import open_graph_locale
+from bulletin.languages.typography import typeset_text
+from bulletin.model import LANGUAGES, Register
 from bulletin.plan.index import Index
-from bulletin.plan.urls import feed_url, front_url, index_url
-from bulletin.plan.views import Alternate, Chrome, Frame, Head, Link, Switch
+from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
+from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decor:
-    """What all planners of pages share: the index, the catalogs, each language's chrome."""
+    """What all planners of pages share: the index, the catalogs, each language's chrome, the cards.
+
+    `cards` are by language of the list and key of the story; `feed_face` is the feeds' stylesheet.
+    """
 
     index: Index
     catalogs: Mapping[str, Catalog]
     chromes: Mapping[str, Chrome]
+    cards: Mapping[tuple[str, str], Card]
     stylesheet: str
+    feed_face: str
 
 
-def decorate(index: Index, catalogs: Mapping[str, Catalog], stylesheet_url: str) -> Decor:
-    """The chrome of each language, made once a build."""
-    stylesheet = index.addresses.href(stylesheet_url)
-    chromes = {lang: _chrome(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES}
-    return Decor(index=index, catalogs=catalogs, chromes=chromes, stylesheet=stylesheet)
+def set_in(edition: Edition, text: str) -> str:
+    """A field of the header with the typography of its language."""
+    return typeset_text(text, edition.lang, edition.quotes)
 
 
-def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
+def register_name(catalog: Catalog, register: Register) -> str:
+    """What a register is called in the menu and on the page that lists its terms."""
+    return {
+        "sections": catalog.gettext("Sections"),
+        "tags": catalog.gettext("Tags"),
+        "regions": catalog.gettext("Regions"),
+        "series": catalog.gettext("Series"),
+        "authors": catalog.gettext("Authors"),
+    }[register]
+
+
+def chrome_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
+    """What stands around every page of a language, made once a build."""
     edition, href = index.config.edition(lang), index.addresses.href
     pages = [(page, article) for page in index.site.pages if (article := page.article(lang))]
+    own = [
+        (article.menu, _to(index, index.url(page, article), set_in(edition, article.title)))
+        for page, article in pages
+    ]
+    registers: tuple[Register, ...] = ("sections", "regions", "tags")
     return Chrome(
         lang=lang,
         bulletin=edition.title,
@@ -45,20 +67,32 @@ def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrom
         locale=edition.locale,
         home=href(front_url(lang)),
         menu=(
-            Link(href=href(front_url(lang)), text=catalog.pgettext("menu", "Stories")),
-            Link(href=href(index_url(lang, "regions")), text=catalog.pgettext("menu", "Regions")),
-            Link(href=href(index_url(lang, "tags")), text=catalog.pgettext("menu", "Tags")),
-            *(
-                Link(href=href(index.url(page, article)), text=article.title)
-                for page, article in pages
-                if article.menu
-            ),
+            _to(index, front_url(lang), catalog.pgettext("menu", "Stories")),
+            *(_to(index, index_url(lang, one), register_name(catalog, one)) for one in registers),
+            *(link for menu, link in own if menu),
         ),
-        pages=tuple(Link(href=href(index.url(page, article)), text=article.title) for page, article in pages),
+        pages=(*(link for _, link in own), *_collections(index, catalog, lang)),
         feed=href(feed_url(lang)),
         stylesheet=stylesheet,
-        email=index.config.email,
     )
+
+
+def _collections(index: Index, catalog: Catalog, lang: str) -> tuple[Link, ...]:
+    """The other ways to the stories, for the foot of the page."""
+    registers: tuple[Register, ...] = ("series", "authors")
+    return (
+        _to(index, archive_url(lang), catalog.gettext("Archive")),
+        *(
+            _to(index, index_url(lang, one), register_name(catalog, one))
+            for one in registers
+            if index.in_order(index.site.register(one), lang)
+        ),
+        _to(index, corrections_url(lang), catalog.gettext("Corrections")),
+    )
+
+
+def _to(index: Index, url: str, text: str) -> Link:
+    return Link(href=index.addresses.href(url), text=text)
 
 
 def frame(
@@ -66,33 +100,50 @@ def frame(
     lang: str,
     urls: Mapping[str, str],
     *,
-    title: str,
+    name: str,
     description: str,
+    number: int = 1,
+    trail: tuple[Link, ...] | None = (),
     default: str = "",
-    kind: str = "website",
-    image: str = "",
-    modified: date | None = None,
+    feed: Link | None = None,
     indexed: bool = True,
 ) -> Frame:
     """The frame of the page at `urls[lang]`, whose real translations are `urls`.
 
+    `trail` are the pages between the front page and this one; None for what hangs below nothing.
     `default` is the address that x-default names: the original of a story, the chooser for the
     front pages; the first language's elsewhere, for a page with translations must name one.
     """
-    addresses = decor.index.addresses
+    addresses, edition = decor.index.addresses, decor.index.config.edition(lang)
     head = Head(
-        title=title,
+        title=_title(decor, edition, name, number),
+        name=name,
         description=description,
         href=addresses.href(urls[lang]),
         canonical=addresses.absolute(urls[lang]),
         alternates=_alternates(decor, urls, default) if indexed else (),
-        kind=kind,
-        image=addresses.absolute(image) if image else "",
-        modified=modified,
+        locale=_locale(decor, lang),
+        other_locales=tuple(_locale(decor, other) for other in sorted(urls) if other != lang),
+        feed=feed,
         indexed=indexed,
     )
     switches = tuple(_switch(decor, other, urls) for other in LANGUAGES if other != lang)
-    return Frame(head=head, chrome=decor.chromes[lang], switch=switches)
+    way = () if trail is None else (_to(decor.index, front_url(lang), edition.title), *trail)
+    return Frame(head=head, chrome=decor.chromes[lang], switch=switches, trail=way)
+
+
+def _locale(decor: Decor, lang: str) -> str:
+    return open_graph_locale(decor.index.config.edition(lang).locale)
+
+
+def _title(decor: Decor, edition: Edition, name: str, number: int) -> str:
+    title = edition.title if name == edition.title else f"{name} · {edition.title}"
+    if number == 1:
+        return title
+    return decor.catalogs[edition.lang].gettext("%(title)s, page %(number)d") % {
+        "title": title,
+        "number": number,
+    }
 
 
 def _alternates(decor: Decor, urls: Mapping[str, str], default: str) -> tuple[Alternate, ...]:

@@ -12,7 +12,15 @@ from collections.abc import Iterable, Iterator
 from bulletin.config import Config
 from bulletin.languages.sorting import sort_key
 from bulletin.model import Article, PictureFile, Prose, Register, Site, Story, Term
-from bulletin.plan.urls import INDEXED, Addresses, page_url, story_url, term_url
+from bulletin.plan.urls import Addresses, page_url, story_url, term_url
+
+Listed = tuple[tuple[Story, Article], ...]
+"""What stands in a list of one language: stories, each with the article that it leads to."""
+
+
+def part_of(story: Story) -> int:
+    """The number of a story in its series; 0 where it belongs to none."""
+    return story.shared.series.part if story.shared.series else 0
 
 
 class Index:
@@ -38,10 +46,10 @@ class Index:
         }
         self._children = self._children_of_terms()
         self._stories = self._stories_of_terms()
-        self._entries: dict[tuple[str, Register, str], tuple[tuple[Story, Article], ...]] = {}
-        stories = tuple(stories)
-        self.coming = tuple(self._coming(stories))
-        self.held_urls = frozenset((*self._held_articles(stories), *self._empty_terms()))
+        self._entries: dict[tuple[str, Register, str], Listed] = {}
+        self.known_stories = tuple(stories)
+        self.coming = tuple(self._coming(self.known_stories))
+        self.held_urls = frozenset((*self._held_articles(self.known_stories), *self._empty_terms()))
 
     def prose(self, path: str) -> Prose:
         """The text of an article; an empty one where it could not be composed."""
@@ -60,7 +68,7 @@ class Index:
 
     def _empty_terms(self) -> Iterator[str]:
         """The addresses of terms that have no story in a language's lists, and so no page."""
-        for term in (term for register in INDEXED for term in self.site.register(register)):
+        for term in self.site.terms:
             for words in term.words:
                 if not self.entries(words.lang, term.register, term.id):
                     yield term_url(words.lang, term.register, words.slug)
@@ -75,7 +83,7 @@ class Index:
         """Language -> address, for the translations that readers may see."""
         return {article.lang: self.url(story, article) for article in story.articles}
 
-    def listed(self, lang: str, stories: Iterable[Story]) -> tuple[tuple[Story, Article], ...]:
+    def listed(self, lang: str, stories: Iterable[Story]) -> Listed:
         """The stories that stand in a list of `lang`, each with the article that it leads to."""
         entries = []
         for story in stories:
@@ -86,11 +94,15 @@ class Index:
                 entries.append((story, article))
         return tuple(entries)
 
+    def own(self, lang: str, stories: Iterable[Story]) -> Listed:
+        """The stories that a language has, for feeds, neighbours and what is related."""
+        return tuple((story, article) for story in stories if (article := story.article(lang)))
+
     def stories_of(self, register: Register, id: str) -> tuple[Story, ...]:
         """The stories of a term, newest first; a region has those of the places in it."""
         return self._stories.get((register, id), ())
 
-    def entries(self, lang: str, register: Register, id: str) -> tuple[tuple[Story, Article], ...]:
+    def entries(self, lang: str, register: Register, id: str) -> Listed:
         """What stands in the list of a term, looked up once: counts, children and pages ask for it."""
         key = lang, register, id
         if key not in self._entries:
@@ -106,7 +118,7 @@ class Index:
 
     def in_order(self, terms: Iterable[Term], lang: str) -> tuple[Term, ...]:
         shown = [term for term in terms if self.entries(lang, term.register, term.id)]
-        return tuple(sorted(shown, key=lambda term: (sort_key(term.named(lang).name, lang), term.id)))
+        return tuple(sorted(shown, key=lambda term: (sort_key(term.named(lang).alone, lang), term.id)))
 
     def _children_of_terms(self) -> dict[tuple[Register, str], list[Term]]:
         children: dict[tuple[Register, str], list[Term]] = defaultdict(list)
@@ -118,12 +130,22 @@ class Index:
     def _stories_of_terms(self) -> dict[tuple[Register, str], tuple[Story, ...]]:
         stories: dict[tuple[Register, str], dict[str, Story]] = defaultdict(dict)
         for story in self.site.stories:
-            for tag in story.shared.tags:
-                stories["tags", tag][story.key] = story
-            for region in story.shared.regions:
-                for id in self._upwards(region):
-                    stories["regions", id][story.key] = story
+            for term in self.terms_of(story):
+                stories[term][story.key] = story
         return {key: tuple(found.values()) for key, found in stories.items()}
+
+    def terms_of(self, story: Story) -> tuple[tuple[Register, str], ...]:
+        """Every term in whose list a story stands, each once: a person has what she wrote or translated."""
+        shared = story.shared
+        people = [*shared.authors, *([shared.outlet] if shared.outlet else [])]
+        for article in story.articles:
+            people.extend(article.translation.by if article.translation else ())
+        found: list[tuple[Register, str]] = [("sections", shared.section)] if shared.section else []
+        found += [("series", shared.series.series)] if shared.series else []
+        found += [("tags", tag) for tag in shared.tags]
+        found += [("regions", id) for region in shared.regions for id in self._upwards(region)]
+        found += [("authors", person) for person in people]
+        return tuple(dict.fromkeys(found))
 
     def _upwards(self, region: str) -> list[str]:
         """A region and all that it lies in, each once; a circle of parents ends where it began."""

@@ -15,16 +15,21 @@ from bulletin.model import Register
 SEGMENTS: dict[str, dict[str, str]] = {
     "en": {
         "page": "page", "tags": "tags", "regions": "regions", "sections": "sections", "series": "series",
-        "authors": "authors",
+        "authors": "authors", "archive": "archive", "corrections": "corrections",
     },
     "es": {
         "page": "pagina", "tags": "etiquetas", "regions": "regiones", "sections": "secciones", "series": "series",
-        "authors": "autores",
+        "authors": "autores", "archive": "archivo", "corrections": "correcciones",
     },
 }  # fmt: skip
 
-INDEXED: tuple[Register, ...] = ("tags", "regions")
-"""The registers whose terms have pages."""
+FEEDS: tuple[Register, ...] = ("sections", "tags", "regions")
+"""The registers whose terms have feeds."""
+
+COMMON = "bulletin.css"
+FEED_FACE = "feed.css"
+STAMPED = (COMMON, FEED_FACE)
+"""Files of static/ that carry a digest in their name, so that they can be cached for ever."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +76,23 @@ def term_url(lang: str, register: Register, slug: str, number: int = 1) -> str:
     return f"{index_url(lang, register)}{slug}/" + _numbered(lang, number)
 
 
-def feed_url(lang: str) -> str:
-    return f"/{lang}/feed.xml"
+def archive_url(lang: str, year: int = 0) -> str:
+    """The page of a year; of all years where none is given."""
+    return f"/{lang}/{SEGMENTS[lang]['archive']}/" + (f"{year:04d}/" if year else "")
+
+
+def corrections_url(lang: str) -> str:
+    return f"/{lang}/{SEGMENTS[lang]['corrections']}/"
+
+
+def feed_url(lang: str, register: Register | None = None, slug: str = "") -> str:
+    """The feed of a language, or of a term."""
+    return (term_url(lang, register, slug) if register else f"/{lang}/") + "feed.xml"
+
+
+def sitemap_url(number: int = 0) -> str:
+    """The sitemap, or where it is split, one of its parts."""
+    return f"/sitemap-{number}.xml" if number else "/sitemap.xml"
 
 
 def not_found_url(lang: str) -> str:

@@ -17,7 +17,9 @@ from bulletin.languages.lists import join_and
 from bulletin.languages.numbers import number
 from bulletin.model import Diagnostic, Page, Place
 from bulletin.plan.views import Body, Picture
+from bulletin.render.linked_data import breadcrumbs, news_article
 from bulletin.render.prose import ProseOf, bound_html, credit_line, written_in
+from bulletin.render.wording import unknown_words
 
 TEMPLATES = "templates"
 
@@ -27,6 +29,7 @@ class Renderer:
 
     def __init__(self, root: Path, catalogs: Mapping[str, Catalog], proses: ProseOf) -> None:
         self.folder = root / TEMPLATES
+        self.catalogs = catalogs
         self.proses = proses
         self.environments = {lang: self._environment(lang, catalog) for lang, catalog in catalogs.items()}
         self.plain = self._environment("", None)
@@ -44,6 +47,7 @@ class Renderer:
         )
         del environment.globals["lipsum"]  # random words would differ from build to build
         environment.policies["ext.i18n.trimmed"] = True
+        del environment.filters["random"]
         environment.filters["iso"] = date.isoformat
         if catalog is not None:
             self._teach(environment, lang, catalog)
@@ -71,15 +75,20 @@ class Renderer:
             "day": long_date,
             "number": number,
             "join_and": lambda items: join_and(list(items), lang),
+            "breadcrumbs": breadcrumbs,
+            "news_article": news_article,
         }
 
     def check(self) -> tuple[Diagnostic, ...]:
-        """The templates that cannot be read, whether or not a page uses them."""
+        """The templates that cannot be read, whether or not a page uses them, and words without a catalog."""
         environment = next(iter(self.environments.values()), self.plain)
-        problems = []
+        problems: list[Diagnostic] = []
         for name in environment.list_templates(filter_func=_is_template):
             try:
                 environment.get_template(name)
+                path = f"{TEMPLATES}/{name}"
+                source = (self.folder / name).read_text("utf-8")
+                problems.extend(unknown_words(environment, source, path, self.catalogs.values()))
             except TemplateSyntaxError as trouble:
                 problems.append(_syntax(trouble))
             except UnicodeDecodeError as trouble:

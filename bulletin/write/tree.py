@@ -80,6 +80,17 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def replace_file(path: Path, data: bytes) -> bool:
+    """Whether a source of the project had to be written anew. It is replaced whole: work is in it."""
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+    return True
+
+
 def make_folders(tree: Path, path: str, made: set[str]) -> None:
     """Make the folders above `path` below `tree`; `made` remembers those that are there."""
     for folder in reversed(list(parents(path))):

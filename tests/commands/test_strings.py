@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from bulletin.commands.strings import command, extract
+from bulletin.commands.strings import command
+from bulletin.languages.extraction import extract
 from bulletin.languages.catalogs import read_catalog
 
 Run = Callable[..., Result]

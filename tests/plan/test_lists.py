@@ -122,7 +122,8 @@ def test_a_region_names_what_it_lies_in_and_what_lies_in_it(stories: SiteBuilder
 
     assert isinstance(vraem, TermView) and isinstance(peru, TermView)
     assert [link.text for link in vraem.parents] == ["Junín", "Pasco"]
-    assert [link.text for link in peru.parents] == ["América"]
+    assert [link.text for link in vraem.frame.trail] == ["Puente", "Regiones"]
+    assert (peru.parents, [link.text for link in peru.frame.trail]) == ((), ["Puente", "Regiones", "América"])
     assert [(entry.name, entry.count) for entry in peru.children] == [("Junín", 1), ("Pasco", 1)]
 
 

@@ -34,11 +34,15 @@ def test_a_feed_is_atom_in_its_language(site: SiteBuilder, lang: str) -> None:
     for name in ("id", "title", "updated"):
         assert root.findtext(f"{ATOM}{name}")
         assert all(entry.findtext(f"{ATOM}{name}") for entry in root.iter(f"{ATOM}entry"))
-    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
-    assert links == {
-        "self": f"https://example.org/{lang}/feed.xml",
-        "alternate": f"https://example.org/{lang}/",
-    }
+    twin = "es" if lang == "en" else "en"
+    links = [
+        (link.get("rel"), link.get("hreflang"), link.get("href")) for link in root.findall(f"{ATOM}link")
+    ]
+    assert links == [
+        ("self", None, f"https://example.org/{lang}/feed.xml"),
+        ("alternate", lang, f"https://example.org/{lang}/"),
+        ("alternate", twin, f"https://example.org/{twin}/feed.xml"),
+    ]
 
 
 def test_a_feed_has_the_stories_of_its_own_language_newest_first(site: SiteBuilder) -> None:

@@ -61,17 +61,24 @@ CHANGES = [
     (
         "a word of the text",
         {"en_body": "Tents, water and rice."},
-        {"/en/2017/02/relief-arrives/", "/en/feed.xml"},
+        {"/en/2017/02/relief-arrives/", "/en/feed.xml", "/en/sections/relief/feed.xml"},
     ),
     (
         "the deck",
         {"en": {"summary": "Three aircraft."}},
-        {"/en/2017/02/relief-arrives/", "/en/feed.xml", "/en/"},
+        {
+            "/en/2017/02/relief-arrives/",
+            "/en/feed.xml",
+            "/en/",
+            "/en/sections/relief/",
+            "/en/authors/ana-rojas/",
+            "/en/sections/relief/feed.xml",
+        },
     ),
     (
         "the Spanish text",
         {"es_body": "Carpas, agua y arroz."},
-        {"/es/2017/02/llega-la-ayuda/", "/es/feed.xml"},
+        {"/es/2017/02/llega-la-ayuda/", "/es/feed.xml", "/es/secciones/ayuda/feed.xml"},
     ),
 ]
 

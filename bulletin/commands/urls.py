@@ -1,0 +1,76 @@
+"""`urls`: the addresses that the site promises to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bulletin.commands.options import clock, messages_option, now_option
+from bulletin.commands.said import SourceLines, say_trouble, use_utf8
+from bulletin.commands.words import read_words
+from bulletin.diagnostics.printing import as_text, in_order
+from bulletin.languages.catalogs import Catalog
+from bulletin.load.settings import read_settings
+from bulletin.load.urls import URLS_FILE, urls_text
+from bulletin.model import BulletinError, Diagnostic
+from bulletin.pipeline import Work, prepare
+from bulletin.write.tree import replace_file
+from bulletin.write.trouble import told
+
+NOT_IN_THE_WAY = ("url-vanished", "urls-syntax")
+
+
+@click.group("urls", epilog="Example:  python build.py urls accept")
+def command() -> None:
+    """The addresses that were published, in content/urls.txt."""
+
+
+@command.command("accept")
+@messages_option
+@now_option
+@click.pass_obj
+def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
+    """Remember the addresses of the site as it is now, and forget those that are gone.
+
+    \b
+    Example: python build.py urls accept
+    """
+    use_utf8()
+    words = read_words(root, messages)
+    config, problems = read_settings(root)
+    moment = now or clock()
+    if config is None:
+        return _refused(root, problems, words)
+    work = prepare(root, config, moment if moment.tzinfo else moment.replace(tzinfo=config.zone))
+    faults = [one for one in work.diagnostics if one.severity == "error" and one.code not in NOT_IN_THE_WAY]
+    if faults:
+        return _refused(root, faults, words)
+    return _write(root, work, words)
+
+
+def _write(root: Path, work: Work, words: Catalog) -> int:
+    """Write the file, and say what came and what went."""
+    before = {one.url for one in work.remembered or ()}
+    after = {one.url for one in work.to_remember}
+    try:
+        with told(root / URLS_FILE):
+            replace_file(root / URLS_FILE, urls_text(work.to_remember).encode())
+    except BulletinError as trouble:
+        say_trouble(trouble, words)
+        return 2
+    for sign, urls in (("-", before - after), ("+", after - before)):
+        for url in sorted(urls):
+            click.echo(f"{sign} {url}")
+    facts = {"path": URLS_FILE, "kept": len(after), "new": len(after - before), "gone": len(before - after)}
+    click.echo(words.gettext("%(path)s: %(kept)d addresses, %(new)d new, %(gone)d gone") % facts)
+    return 0
+
+
+def _refused(root: Path, faults: Iterable[Diagnostic], words: Catalog) -> int:
+    """With errors in the content an address may only seem to be gone."""
+    click.echo(as_text(in_order(faults), SourceLines(root), words.gettext), err=True)
+    click.echo(words.gettext("Fix these errors first: an address may only seem to be gone."), err=True)
+    return 1

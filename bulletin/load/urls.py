@@ -1,0 +1,42 @@
+"""content/urls.txt -> the addresses that were published once, and what stood at each of them.
+
+A line is an address, a space, and its owner: the path of an article, or a register and an id
+("content/tags.yaml#floods"). The file is written by `urls accept` and committed, so that no address
+is ever lost unnoticed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from bulletin.config import LIMITS
+from bulletin.diagnostics import problem
+from bulletin.load.source import read_source
+from bulletin.model import Address, Diagnostic, Place
+
+URLS_FILE = "content/urls.txt"
+LINE = re.compile(r"(/\S*) (content/\S+)", re.ASCII)
+
+
+def read_urls(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Diagnostic, ...]]:
+    """The remembered addresses in the order of the file; None where there is no file yet."""
+    if not (root / URLS_FILE).exists():
+        return None, ()
+    source, problems = read_source(root, URLS_FILE, LIMITS.static_bytes)
+    if source is None:
+        return (), tuple(one for one in problems if one.code != "file-empty")
+    addresses, wrong = [], []
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        found = LINE.fullmatch(line.rstrip())
+        if found:
+            addresses.append(Address(url=found[1], owner=found[2], line=number))
+        elif line.strip():
+            wrong.append(problem("urls-syntax", Place(path=URLS_FILE, line=number), value=line.strip()[:80]))
+    return tuple(addresses), tuple(wrong)
+
+
+def urls_text(addresses: Iterable[Address]) -> str:
+    """The file that remembers `addresses`: a line each, sorted, so that two branches merge."""
+    return "".join(f"{url} {owner}\n" for url, owner in sorted({(one.url, one.owner) for one in addresses}))

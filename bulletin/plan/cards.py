@@ -1,0 +1,100 @@
+"""Stories as lists show them: a card for each story and language, a headline, a list cut into pages.
+
+A card is made once and shared by all lists that show it, so that its digest is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bulletin.config import Edition
+from bulletin.model import LANGUAGES, Article, Story
+from bulletin.plan.assets import picture_view
+from bulletin.plan.frame import Decor, set_in
+from bulletin.plan.index import Index, Listed
+from bulletin.plan.views import Card, Headline, Pager
+
+
+def cards_of(index: Index) -> dict[tuple[str, str], Card]:
+    """The card of every story in every list that it may stand in: (language, key) -> card."""
+    return {
+        (lang, story.key): _card(index, lang, story, article)
+        for lang in LANGUAGES
+        for story, article in index.listed(lang, index.site.stories)
+    }
+
+
+def _card(index: Index, lang: str, story: Story, article: Article) -> Card:
+    edition = index.config.edition(article.lang)
+    section = index.term("sections", story.shared.section)
+    photo = story.shared.photo
+    assert story.shared.date is not None
+    return Card(
+        href=index.addresses.href(index.url(story, article)),
+        lang="" if article.lang == lang else article.lang,
+        section=section.named(lang).name if section else "",
+        title=set_in(edition, article.title),
+        deck=set_in(edition, article.summary),
+        date=story.shared.date,
+        picture=picture_view(index, article, photo) if photo else None,
+    )
+
+
+def shown(decor: Decor, lang: str, listed: Listed) -> tuple[Card, ...]:
+    """The cards of a list."""
+    return tuple(decor.cards[lang, story.key] for story, _ in listed)
+
+
+def headline(index: Index, lang: str, story: Story, article: Article) -> Headline:
+    """A story in a line of a list of `lang`."""
+    assert story.shared.date is not None
+    edition: Edition = index.config.edition(article.lang)
+    return Headline(
+        href=index.addresses.href(index.url(story, article)),
+        title=set_in(edition, article.title),
+        date=story.shared.date,
+        lang="" if article.lang == lang else article.lang,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page of a long list: its cards, and its address in each language that has as many pages."""
+
+    number: int
+    cards: tuple[Card, ...]
+    pager: Pager
+    urls: dict[str, str]
+
+
+def paginated(
+    decor: Decor,
+    lang: str,
+    lists: Mapping[str, Listed],
+    url: Callable[[str, int], str],
+    *,
+    only_filled: bool = False,
+) -> Iterator[Sheet]:
+    """The pages of the list `lists[lang]`.
+
+    A page's twin is the page of the same number, where the other language has as many. With
+    `only_filled` a language without entries has no page at all.
+    """
+    size = decor.index.config.stories_per_page
+    totals = {other: max(1, -(-len(found) // size)) for other, found in lists.items()}
+    href = decor.index.addresses.href
+    for number in range(1, totals[lang] + 1):
+        pager = Pager(
+            number=number,
+            total=totals[lang],
+            newer=href(url(lang, number - 1)) if number > 1 else "",
+            older=href(url(lang, number + 1)) if number < totals[lang] else "",
+        )
+        there = [
+            other for other in LANGUAGES if number <= totals[other] and (lists[other] or not only_filled)
+        ]
+        cards = shown(decor, lang, lists[lang][(number - 1) * size : number * size])
+        yield Sheet(
+            number=number, cards=cards, pager=pager, urls={other: url(other, number) for other in there}
+        )

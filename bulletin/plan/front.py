@@ -1,0 +1,36 @@
+"""The front pages: all stories of a language, newest first."""
+
+from __future__ import annotations
+
+from bulletin.model import LANGUAGES, Page
+from bulletin.plan import views
+from bulletin.plan.cards import paginated
+from bulletin.plan.frame import Decor, frame
+from bulletin.plan.urls import front_url, path_of
+
+
+def front_pages(decor: Decor) -> tuple[Page, ...]:
+    """The front page of each language and the pages that follow it."""
+    index = decor.index
+    lists = {lang: index.listed(lang, index.site.stories) for lang in LANGUAGES}
+    pages = []
+    for lang in LANGUAGES:
+        edition = index.config.edition(lang)
+        for sheet in paginated(decor, lang, lists, front_url):
+            around = frame(
+                decor,
+                lang,
+                sheet.urls,
+                name=edition.title,
+                number=sheet.number,
+                description=edition.tagline,
+                trail=None if sheet.number == 1 else (),
+                default="/" if sheet.number == 1 else "",
+            )
+            view = views.FrontView(frame=around, cards=sheet.cards, pager=sheet.pager)
+            pages.append(framed_page(sheet.urls[lang], lang, "front.html", view))
+    return tuple(pages)
+
+
+def framed_page(url: str, lang: str, template: str, view: views.Framed, source: str = "") -> Page:
+    return Page(url=url, path=path_of(url), lang=lang, template=template, view=view, source=source)

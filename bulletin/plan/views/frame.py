@@ -1,0 +1,104 @@
+"""What stands around a page of one language: its head for machines, menu, footer, the other language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from bulletin.model import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link(View):
+    """`lang` is given where the target is in another language than the page."""
+
+    href: str
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternate(View):
+    """A real translation of a page; `href` is absolute, `hreflang` may be x-default."""
+
+    hreflang: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switch(View):
+    """The way to the other language, in that language's words.
+
+    With a twin: `href` and `label`. Without: `note` ("Aún no disponible en español") and the way to
+    that language's front page.
+    """
+
+    lang: str
+    href: str
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image(View):
+    """The picture that stands for a page where it is shared; `src` is absolute."""
+
+    src: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head(View):
+    """What machines want to know of a page.
+
+    `href` is the page's own address as a link, `name` what it is called in a trail. `locale` and
+    `other_locales` are Open Graph's (en_US). `feed` is the page's own feed, beside the language's.
+    """
+
+    title: str
+    name: str
+    description: str
+    href: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    locale: str
+    other_locales: tuple[str, ...]
+    kind: str = "website"
+    image: Image | None = None
+    feed: Link | None = None
+    modified: Date | None = None
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome(View):
+    """What stands around every page of a language."""
+
+    lang: str
+    bulletin: str
+    tagline: str
+    locale: str
+    home: str
+    menu: tuple[Link, ...]
+    pages: tuple[Link, ...]
+    feed: str
+    stylesheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame(View):
+    """`trail` leads from the front page to what is right above the page."""
+
+    head: Head
+    chrome: Chrome
+    switch: tuple[Switch, ...]
+    trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed(View):
+    """A page of one language."""
+
+    frame: Frame

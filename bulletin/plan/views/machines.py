@@ -1,0 +1,111 @@
+"""Pages of no single language, and pages that only machines read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from bulletin.model import View
+from bulletin.plan.views.frame import Alternate, Framed
+from bulletin.plan.views.story import Body, Correction, Person, Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door(View):
+    """A language's front page, described in its own words."""
+
+    lang: str
+    name: str
+    bulletin: str
+    tagline: str
+    href: str
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorsView(View):
+    """The chooser and the 404 page of no language: both languages side by side."""
+
+    title: str
+    canonical: str
+    alternates: tuple[Alternate, ...]
+    stylesheet: str
+    doors: tuple[Door, ...]
+    indexed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView(Framed):
+    """The 404 page of one language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedView(View):
+    """What stands at an old address: the way to the new one, in the words of its language."""
+
+    lang: str
+    name: str
+    href: str
+    canonical: str
+    stylesheet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry(View):
+    """`day` is the story's date, for people; `id` is a tag: URI that survives a new slug; `published` and `updated` are RFC 3339."""
+
+    id: str
+    href: str
+    title: str
+    summary: str
+    day: Date
+    published: str
+    updated: str
+    authors: tuple[Person, ...]
+    categories: tuple[str, ...]
+    photo: Picture | None
+    body: Body
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView(View):
+    """`twins` are the feeds of the same list in the other languages; `title` says of what it is."""
+
+    lang: str
+    locale: str
+    id: str
+    title: str
+    subtitle: str
+    href: str
+    home: str
+    stylesheet: str
+    twins: tuple[Alternate, ...]
+    bulletin: str
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapEntry(View):
+    loc: str
+    modified: Date | None
+    alternates: tuple[Alternate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView(View):
+    entries: tuple[MapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapIndexView(View):
+    """The sitemap of a site with more addresses than one file may list: where its parts stand."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsView(View):
+    sitemap: str
