@@ -13,21 +13,25 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.check import check_stories, without_silenced
+from bulletin.check.built import Expected, check_built, files_to_read, names_of, secrets
 from bulletin.compose import Composer
 from bulletin.config import LIMITS, Config
 from bulletin.diagnostics.printing import in_order
 from bulletin.load import Loaded, load
 from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
+from bulletin.load.house import house_texts
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
-from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site
+from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site, Story
 from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
+from bulletin.plan.urls import Addresses
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
 from bulletin.write.publish import Note, OutputFile, publish
+from bulletin.write.published import published_tree, read_published
 
 Progress = Callable[[str, int, int], None]
 """(name of a stage, pieces done, pieces in all); 0 of 0 where a stage begins that is not counted."""
@@ -81,15 +85,66 @@ def build(options: Options, progress: Progress = no_progress) -> tuple[Report, t
     return report, published.notes
 
 
+def audit(options: Options, progress: Progress = no_progress) -> tuple[Report, tuple[Note, ...]]:
+    """Hold what is published in `options.out` against what would be published now. Writes nothing.
+
+    Content with an error is not planned as it was, so the errors are all that is told of it.
+    """
+    assert options.out is not None
+    tree = published_tree(options.out)
+    config, problems = read_settings(options.root, options.base_url)
+    if config is None:
+        return Report(diagnostics=problems), ()
+    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=config.zone)
+    work = prepare(options.root, config, now, progress)
+    found = list(work.diagnostics)
+    if not any(one.severity == "error" for one in found):
+        progress("audit", 0, 0)
+        wanted = expectation(work, config, options)
+        paths = files_to_read(wanted, tree)
+        files = _counted(read_published(options.out, paths), len(paths), progress)
+        found.extend(check_built(wanted, tree, files))
+    return _report(work, found), ()
+
+
+def expectation(work: Work, config: Config, options: Options) -> Expected:
+    """What the published files are held against, the words of all that is held back among it."""
+    assert options.out is not None
+    paths = {one.path for one in work.site.held}
+    held = [article for article in work.articles if article.path in paths]
+    shown = [article for article in work.articles if article.path not in paths]
+    house = (*house_texts(options.root), *names_of(work.site.terms)) if held else ()
+    inside = options.out.is_relative_to(options.root)
+    return Expected(
+        plan=work.plan,
+        addresses=Addresses(base_url=config.base_url),
+        secrets=secrets(held, shown, house),
+        held_urls=work.held_urls,
+        folder=(options.out.relative_to(options.root) if inside else options.out).as_posix(),
+    )
+
+
+def _counted(
+    files: Iterable[tuple[str, bytes | None]], total: int, progress: Progress
+) -> Iterator[tuple[str, bytes | None]]:
+    for number, file in enumerate(files):
+        progress("audit", number, total)
+        yield file
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A site ready to be rendered, and what was found wrong on the way to it."""
+    """A site ready to be rendered, and what was found wrong on the way to it.
+
+    `held_urls` are (address, source) of the articles that are held back.
+    """
 
     site: Site
     plan: Plan
     renderer: Renderer | None
     diagnostics: tuple[Diagnostic, ...]
     articles: tuple[Article, ...]
+    held_urls: tuple[tuple[str, str], ...] = ()
 
 
 def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_progress) -> Work:
@@ -118,7 +173,22 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     pictures = {picture.path for picture in loaded.pictures} | {one.place.path for one in loaded.diagnostics}
     checked = check_stories(sound, proses, index, planned, sorted(pictures))
     problems += (*planned.diagnostics, *checked, *renderer.check())
-    return Work(site=site, plan=planned, renderer=renderer, diagnostics=problems, articles=loaded.articles)
+    return Work(
+        site=site,
+        plan=planned,
+        renderer=renderer,
+        diagnostics=problems,
+        articles=loaded.articles,
+        held_urls=tuple(_held_urls(sound, index)),
+    )
+
+
+def _held_urls(stories: Iterable[Story], index: Index) -> Iterator[tuple[str, str]]:
+    """(address, source) of every article that readers may not see, its old addresses among them."""
+    for story in stories:
+        for article in story.articles:
+            if article.path not in index.by_path:
+                yield from ((url, article.path) for url in (index.url(story, article), *article.aliases))
 
 
 def _composed(

@@ -14,7 +14,7 @@ from bulletin.model.place import (
     Severity,
 )
 from bulletin.model.prose import Block, Heading, Prose, Reference
-from bulletin.model.published import Asset, Page, Report, View
+from bulletin.model.published import Asset, Page, PublishedTree, Report, View
 from bulletin.model.site import Held, Site, Story
 from bulletin.model.written import (
     Article,
@@ -51,6 +51,7 @@ __all__ = [
     "PictureKind",
     "Place",
     "Prose",
+    "PublishedTree",
     "Reactions",
     "Reference",
     "Register",
