@@ -37,7 +37,7 @@ BUILT_RULES = (
     ),
     error(
         "built-sitemap",
-        N_("%(page)s and the sitemap do not agree: %(what)s"),
+        N_("the sitemap does not fit the pages (%(page)s): %(what)s"),
         N_("build again; if this stays, mend the template of the sitemap"),
     ),
     error(

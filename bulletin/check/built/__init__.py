@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bulletin.check.built.languages import check_languages
-from bulletin.check.built.machines import check_sitemaps, feed_faults, find_maps
+from bulletin.check.built.languages import canonical_problems, hreflang_problems, odd_pages
+from bulletin.check.built.machines import Pages, feed_faults, find_maps, sitemap_problems
 from bulletin.check.built.markup import markup_faults
 from bulletin.check.built.reading import PAGES, Reading, is_text
 from bulletin.check.built.targets import Ground, fault_of
@@ -116,6 +116,9 @@ def _machines(expected: Expected, reading: Reading, ground: Ground) -> Iterator[
     absolute = expected.addresses.absolute
     audited = {absolute(one.page.url): one for one in reading.audited.values()}
     unread = frozenset(absolute(page.url) for page in expected.plan.pages if _is_unread(page, reading))
+    odd = odd_pages(audited, unread, ground)
+    yield from canonical_problems(audited)
+    yield from hreflang_problems(audited, odd)
     for feed in (one for one in reading.documents.values() if one.xml.kind == "feed"):
         yield from (feed_problem(feed, fault) for fault in feed_faults(feed, ground))
     for robots, target in reading.named:
@@ -123,8 +126,8 @@ def _machines(expected: Expected, reading: Reading, ground: Ground) -> Iterator[
         if fault:
             yield map_problem(robots, fault)
     maps = find_maps(reading.documents, [target for _, target in reading.named], ground)
-    yield from check_sitemaps(reading.documents, audited, unread, maps, ground)
-    yield from check_languages(audited, unread)
+    pages = Pages(audited=audited, unread=unread, odd=frozenset(odd))
+    yield from sitemap_problems(reading.documents, pages, maps, ground)
 
 
 def _is_unread(page: Page, reading: Reading) -> bool:

@@ -66,21 +66,27 @@ def find_maps(documents: Mapping[str, Document], named: Iterable[str], ground: G
     return Maps(found=found, whole=whole)
 
 
-def check_sitemaps(
-    documents: Mapping[str, Document],
-    audited: Mapping[str, Audited],
-    unread: frozenset[str],
-    maps: Maps,
-    ground: Ground,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """The pages by their full address; `unread` are those of missing pages, `odd` have a wrong list of twins."""
+
+    audited: Mapping[str, Audited]
+    unread: frozenset[str]
+    odd: frozenset[str]
+
+
+def sitemap_problems(
+    documents: Mapping[str, Document], pages: Pages, maps: Maps, ground: Ground
 ) -> Iterator[Diagnostic]:
-    """Every sitemap against the pages by their full address; `unread` are those of missing pages."""
+    """Every sitemap against the pages, and the pages against all sitemaps together."""
+    listed: set[str] = set()
     for path, one in documents.items():
         if one.xml.kind in ("sitemap", "index"):
             faults = [] if path in maps.found else [Fault(what=N_("no index and no robots.txt names it"))]
-            faults += [*_index_faults(one, documents, ground), *_map_faults(one, audited, unread, ground)]
+            faults += [*_index_faults(one, documents, ground), *_map_faults(one, pages, ground)]
             yield from (map_problem(one, fault) for fault in faults)
-    listed = {entry.loc for one in documents.values() for entry in one.xml.entries}
-    for address, page in audited.items() if maps.whole else ():
+            listed.update(entry.loc for entry in one.xml.entries)
+    for address, page in pages.audited.items() if maps.whole else ():
         if page.html.indexable and address not in listed:
             yield map_problem(page, Fault(what=N_("it may be indexed, but is in no sitemap")))
 
@@ -95,30 +101,26 @@ def _index_faults(one: Document, documents: Mapping[str, Document], ground: Grou
             yield Fault(what=N_("%(target)s is not a sitemap"), target=target)
 
 
-def _map_faults(
-    one: Document, audited: Mapping[str, Audited], unread: frozenset[str], ground: Ground
-) -> Iterator[Fault]:
+def _map_faults(one: Document, pages: Pages, ground: Ground) -> Iterator[Fault]:
     seen: set[str] = set()
     for entry in one.xml.entries:
         if entry.loc in seen:
             yield Fault(what=N_("it lists %(target)s more than once"), target=entry.loc)
         seen.add(entry.loc)
-        for target in dict.fromkeys((entry.loc, *(href for _, href in entry.alternates))):
-            fault = fault_of(ground, one.page.url, target, in_full=True)
-            if fault:
-                yield fault
-        if entry.loc not in unread:
-            yield from _entry_faults(entry, audited.get(entry.loc), ground, one.page.url)
+        targets = dict.fromkeys((entry.loc, *(href for _, href in entry.alternates)))
+        dead = [fault_of(ground, one.page.url, target, in_full=True) for target in targets]
+        found = [fault for fault in dead if fault]
+        yield from found or _entry_faults(entry, pages)
 
 
-def _entry_faults(entry: Entry, page: Audited | None, ground: Ground, url: str) -> Iterator[Fault]:
+def _entry_faults(entry: Entry, pages: Pages) -> Iterator[Fault]:
+    """What is wrong with an entry all of whose addresses lead somewhere."""
+    page = pages.audited.get(entry.loc)
     if page is None:
-        if fault_of(ground, url, entry.loc, in_full=True) is None:
+        if entry.loc not in pages.unread:
             yield Fault(what=N_("%(target)s is not the full address of one of our pages"), target=entry.loc)
     elif not page.html.indexable:
         yield Fault(what=N_("it lists %(target)s, which may not be indexed"), target=entry.loc)
-    elif set(entry.alternates) != set(page.html.alternates):
-        yield Fault(
-            what=N_("the translations of %(target)s are not those that the page itself lists"),
-            target=entry.loc,
-        )
+    elif entry.loc not in pages.odd and set(entry.alternates) != set(page.html.alternates):
+        what = N_("the translations of %(target)s are not those that the page itself lists")
+        yield Fault(what=what, target=entry.loc)

@@ -22,6 +22,7 @@ INLINE = frozenset(
 
 ADDRESSES = frozenset({"href", "src", "poster", "action", "formaction", "xlink:href"})
 SETS = frozenset({"srcset", "imagesrcset"})
+HTML = "text/html"
 PREVIEWS = frozenset({"og:url", "og:image", "og:image:url", "og:image:secure_url", "twitter:image"})
 CANDIDATES = re.compile(r",\s+|(?<=\d[wxh]),")
 """What stands between the pictures of a srcset; an address may have commas of its own."""
@@ -159,7 +160,7 @@ class _Reader(HTMLParser):
         relations = given.get("rel", "").lower().split()
         if "canonical" in relations:
             self.canonicals.append(given.get("href", ""))
-        if "alternate" in relations and "hreflang" in given:
+        if "alternate" in relations and "hreflang" in given and given.get("type", HTML) == HTML:
             self.alternates.append((given["hreflang"], given.get("href", "")))
 
     def _meta(self, given: dict[str, str]) -> None:
