@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from builders import NOW, ORIGINAL, SiteBuilder, article_text, elements
+from builders import NOW, ORIGINAL, PROJECT, SiteBuilder, article_text, elements
 from bulletin.check.built import Expected, check_built
 from bulletin.check.built.words import secrets
 from bulletin.cli import main
@@ -113,6 +115,19 @@ def test_the_sample_site_has_no_fault(sample: SiteBuilder) -> None:
     report, _ = audit(Options(root=sample.root, now=sample.now, out=sample.out))
 
     assert said(report.diagnostics) == ""
+
+
+def test_the_sample_site_gave_nothing_away_before_its_later_stories_were_due(tmp_path: Path) -> None:
+    site = SiteBuilder(tmp_path, now=datetime(2017, 3, 1, 12, tzinfo=UTC))
+    shutil.rmtree(tmp_path / "content")
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    shutil.copyfile(PROJECT / "bulletin.toml", tmp_path / "bulletin.toml")
+    site.build()
+
+    report, _ = audit(Options(root=site.root, now=site.now, out=site.out))
+
+    assert site.report.published and report.held
+    assert [one for one in report.diagnostics if one.code.startswith("built-")] == []
 
 
 def test_a_tree_built_for_another_address_does_not_pass(tmp_path: Path) -> None:
@@ -230,6 +245,7 @@ DAMAGES: list[tuple[str, str, Change, list[tuple[str, str]], str]] = [
     ("no language", EN, swap('<html lang="en">', "<html>"), [(IN_ENGLISH, "built-markup")], "html lang"),
     ("a picture without alt", EN, swap('alt="Tents on a field"', ""), [(IN_ENGLISH, "built-markup")], "has no alt"),
     ("JSON-LD that is not JSON", EN, swap("</head>", '<script type="application/ld+json">{"a": </script></head>'), [(IN_ENGLISH, "built-markup")], "is not JSON"),
+    ("JSON-LD that only Python reads", EN, swap("</head>", '<script type="application/ld+json">[NaN]</script></head>'), [(IN_ENGLISH, "built-markup")], "is not JSON"),
     ("a page cut short", EN, cut("<footer>"), [(IN_ENGLISH, "built-markup")], "there is no </html>"),
     ("a page that is not UTF-8", ES, lambda data: data.replace("ó".encode(), b"\xf3"), [(IN_SPANISH, "built-markup")], "it is not UTF-8: byte"),
     ("an empty page", EN, lambda data: b"", [(IN_ENGLISH, "built-markup")], "there is no </html>"),

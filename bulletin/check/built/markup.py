@@ -43,9 +43,14 @@ def read_html(text: str) -> Html | None:
 def texts_in(data: str) -> Iterator[str] | None:
     """All texts in a piece of JSON; None where it is none."""
     try:
-        return _texts(json.loads(data))
+        return _texts(json.loads(data, parse_constant=_no_json))
     except (ValueError, RecursionError):
         return None
+
+
+def _no_json(constant: str) -> None:
+    """NaN and Infinity: Python reads them, nobody else does."""
+    raise ValueError(constant)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -103,6 +108,10 @@ class _Reader(HTMLParser):
         )
 
     # -- what the parser calls ------------------------------------------------------------------
+
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines: nobody asks for them, and it takes a tenth of the time."""
+        return j
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE:
