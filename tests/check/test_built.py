@@ -204,7 +204,6 @@ DAMAGES: list[tuple[str, str, Change, list[tuple[str, str]], str]] = [
     ("a dead stylesheet", FRONT, swap('href="/bulletin.', 'href="/no.'), [(HOME, "built-link")], "/no."),
     ("a dead part of the page itself", EN, swap('href="#en-camps"', 'href="#camps"'), [(IN_ENGLISH, "built-link")], 'no id "camps"'),
     ("a dead part of another page", EN, swap("#en-road", "#road"), [(IN_ENGLISH, "built-link")], 'no id "road"'),
-    ("a part that the other page lost", "en/2017/02/the-bridge-is-back/index.html", swap('id="en-road"', ""), [(IN_ENGLISH, "built-link"), ("output/en/feed.xml", "built-feed")], 'no id "en-road"'),
     ("an empty address", EN, add('<a href="">x</a>'), [(IN_ENGLISH, "built-link")], "an empty address"),
     ("an address that is none", EN, add('<a href="https://[x/">x</a>'), [(IN_ENGLISH, "built-link")], '"https://[x/" is not an address'),
     ("a redirect to nothing", EN, swap("<title>", '<meta http-equiv="refresh" content="0; url=/nothing/"><title>'), [(IN_ENGLISH, "built-link"), ("output/sitemap.xml", "built-sitemap")], "/nothing/"),
@@ -268,6 +267,15 @@ def test_damage_is_found_and_traced(
 
     assert told(found) == expected
     assert words in said(found)
+
+
+def test_a_part_that_a_page_lost_is_told_where_the_links_to_it_are(sound: Built) -> None:
+    bridge = "en/2017/02/the-bridge-is-back/index.html"
+
+    found = sound.faults({bridge: swap('id="en-road"', "")(sound.files[bridge])})
+
+    assert {(IN_ENGLISH, "built-link"), ("output/en/feed.xml", "built-feed")} <= set(told(found))
+    assert all('no id "en-road"' in said((one,)) for one in found)
 
 
 def test_one_dead_link_is_told_once_a_page_and_all_faults_come_in_one_run(sound: Built) -> None:
