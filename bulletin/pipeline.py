@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bulletin.check import check_stories, without_silenced
+from bulletin.check.built import Expected, check_built, files_to_read, names_of, secrets
 from bulletin.check.series import check_series
 from bulletin.check.urls import check_urls
 from bulletin.compose import Composer
@@ -20,6 +21,7 @@ from bulletin.config import LIMITS, Config
 from bulletin.diagnostics.printing import in_order
 from bulletin.load import Loaded, load
 from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
+from bulletin.load.house import house_texts
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
 from bulletin.model import LANGUAGES, Address, Article, Asset, Diagnostic, Page, Prose, Report, Site, Story
@@ -27,10 +29,12 @@ from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, 
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
-from bulletin.plan.permanence import owned_addresses, published_addresses, to_remember
+from bulletin.plan.permanence import held_addresses, owned_addresses, published_addresses, to_remember
+from bulletin.plan.urls import Addresses
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
 from bulletin.write.publish import Note, OutputFile, publish
+from bulletin.write.published import published_tree, read_published
 
 Progress = Callable[[str, int, int], None]
 """(name of a stage, pieces done, pieces in all); 0 of 0 where a stage begins that is not counted."""
@@ -84,6 +88,53 @@ def build(options: Options, progress: Progress = no_progress) -> tuple[Report, t
     return report, published.notes
 
 
+def audit(options: Options, progress: Progress = no_progress) -> tuple[Report, tuple[Note, ...]]:
+    """Hold what is published in `options.out` against what would be published now. Writes nothing.
+
+    Content with an error is not planned as it was, so the errors are all that is told of it.
+    """
+    assert options.out is not None
+    tree = published_tree(options.out)
+    config, problems = read_settings(options.root, options.base_url)
+    if config is None:
+        return Report(diagnostics=problems), ()
+    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=config.zone)
+    work = prepare(options.root, config, now, progress)
+    found = list(work.diagnostics)
+    if not any(one.severity == "error" for one in found):
+        progress("audit", 0, 0)
+        wanted = expectation(work, config, options)
+        paths = files_to_read(wanted, tree)
+        files = _counted(read_published(options.out, paths), len(paths), progress)
+        found.extend(check_built(wanted, tree, files))
+    return _report(work, found), ()
+
+
+def expectation(work: Work, config: Config, options: Options) -> Expected:
+    """What the published files are held against, the words of all that is held back among it."""
+    assert options.out is not None
+    paths = {one.path for one in work.site.held}
+    held = [article for article in work.articles if article.path in paths]
+    shown = [article for article in work.articles if article.path not in paths]
+    house = (*house_texts(options.root), *names_of(work.site.terms)) if held else ()
+    inside = options.out.is_relative_to(options.root)
+    return Expected(
+        plan=work.plan,
+        addresses=Addresses(base_url=config.base_url),
+        secrets=secrets(held, shown, house),
+        held_urls=tuple((one.url, one.owner) for one in work.held_addresses),
+        folder=(options.out.relative_to(options.root) if inside else options.out).as_posix(),
+    )
+
+
+def _counted(
+    files: Iterable[tuple[str, bytes | None]], total: int, progress: Progress
+) -> Iterator[tuple[str, bytes | None]]:
+    for number, file in enumerate(files):
+        progress("audit", number, total)
+        yield file
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """What was read and paired. `sound` are the stories that have an address, visible or not."""
@@ -115,6 +166,7 @@ class Work:
     """A site ready to be rendered, and what was found wrong on the way to it.
 
     `remembered` are the addresses of content/urls.txt, `to_remember` those that should stand there.
+    `held_addresses` are those of the articles that are held back.
     """
 
     site: Site
@@ -124,6 +176,7 @@ class Work:
     articles: tuple[Article, ...]
     remembered: tuple[Address, ...] | None = None
     to_remember: tuple[Address, ...] = ()
+    held_addresses: tuple[Address, ...] = ()
 
 
 def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_progress) -> Work:
@@ -160,6 +213,7 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
         articles=loaded.articles,
         remembered=loaded.urls,
         to_remember=to_remember(published_addresses(index), loaded.urls or (), owned),
+        held_addresses=held_addresses(index),
     )
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from builders import PROJECT
 from bulletin import cli
-from bulletin.languages.extraction import DOMAINS, extract
 from bulletin.config import LIMITS
 from bulletin.diagnostics import RULES
 from bulletin.languages.catalogs import read_catalog
+from bulletin.languages.extraction import DOMAINS, extract
 from bulletin.model import LANGUAGES
 
 ORDER = (

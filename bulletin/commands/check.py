@@ -1,4 +1,4 @@
-"""`check`: everything that `build` does, but writing nothing."""
+"""`check`: everything that `build` does, but writing nothing; with --built, what is published already."""
 
 from __future__ import annotations
 
@@ -10,10 +10,33 @@ import click
 from bulletin.commands.options import shared
 from bulletin.commands.run import run
 
+EPILOG = """Example:  python build.py check --strict --messages es
 
-@click.command(name="check", epilog="Example:  python build.py check --strict --messages es")
+After a build:  python build.py check --built --strict"""
+
+
+def _with_built(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and not ctx.params.get("built"):
+        raise click.UsageError("--out goes with --built: check without it reads no published folder", ctx)
+    return value
+
+
+@click.command(name="check", epilog=EPILOG)
+@click.option(
+    "--built",
+    is_flag=True,
+    is_eager=True,
+    help="Audit the published folder: links, languages, feeds, sitemap, and that nothing held back is in it.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=_with_built,
+    help="The folder that --built looks at.  [default: output]",
+)
 @shared
 @click.pass_obj
-def command(root: Path, /, **asked: Any) -> int:
-    """Look for problems in the content without publishing anything."""
-    return run(root, out=None, adopt=False, wait=True, **asked)
+def command(root: Path, /, built: bool, out: Path | None, **asked: Any) -> int:
+    """Look for problems in the content, or in what is published, without publishing anything."""
+    folder = (out or root / "output") if built else None
+    return run(root, out=folder, adopt=False, wait=True, audits=built, **asked)

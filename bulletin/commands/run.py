@@ -18,7 +18,7 @@ from bulletin.config import is_base_url
 from bulletin.diagnostics import N_
 from bulletin.languages.catalogs import Catalog
 from bulletin.model import BulletinError, Report
-from bulletin.pipeline import Options, build
+from bulletin.pipeline import Options, audit, build
 from bulletin.write.lock import BuildRunning, build_lock
 from bulletin.write.publish import Note
 from bulletin.write.target import check_target
@@ -32,6 +32,7 @@ STAGES = {
     "check": N_("Checking links and pictures"),
     "render": N_("Making the pages"),
     "write": N_("Publishing"),
+    "audit": N_("Reading the published files"),
 }
 BUSY = 75
 
@@ -48,8 +49,12 @@ def run(
     as_json: bool,
     messages: str | None,
     verbose: bool,
+    audits: bool = False,
 ) -> int:
-    """Build or check, print what came of it, and return the exit code."""
+    """Build or check, print what came of it, and return the exit code.
+
+    `audits` reads what is published in `out` and writes nothing there.
+    """
     use_utf8()
     words = read_words(root, messages)
     if base_url is not None and not is_base_url(base_url):
@@ -58,7 +63,7 @@ def run(
         root=root, now=now or clock(), out=out, base_url=base_url or "", strict=strict, adopt=adopt
     )
     try:
-        report, notes, laps = _timed(options, words, wait=wait)
+        report, notes, laps = _timed(options, words, wait=wait, audits=audits)
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return BUSY if isinstance(trouble, BuildRunning) else 2
@@ -67,23 +72,24 @@ def run(
     if as_json:
         say_json(report, notes, words)
     else:
-        say_report(root, report, notes, words, wrote=out is not None)
+        say_report(root, report, notes, words, wrote=out is not None and not audits)
     return exit_code(report, strict=strict)
 
 
 def _timed(
-    options: Options, words: Catalog, *, wait: bool
+    options: Options, words: Catalog, *, wait: bool, audits: bool
 ) -> tuple[Report, tuple[Note, ...], list[tuple[str, float]]]:
     """The report, the notes of the publication and the seconds of each stage."""
     started = time.monotonic()
     with ExitStack() as stack:
         if options.out is not None:
-            check_target(options.out, options.root, adopt=options.adopt)
+            if not audits:
+                check_target(options.out, options.root, adopt=options.adopt)
             waiting = words.gettext("Another build is running; waiting for it to end.")
             stack.enter_context(
                 build_lock(options.root / STATE, wait=wait, on_wait=lambda: click.echo(waiting, err=True))
             )
         watch = Stopwatch(stack.enter_context(progress_bar(words, STAGES)))
-        report, notes = build(options, watch)
+        report, notes = audit(options, watch) if audits else build(options, watch)
         laps = watch.laps()
     return replace(report, seconds=time.monotonic() - started), notes, laps

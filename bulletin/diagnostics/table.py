@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bulletin.diagnostics.built_rules import BUILT_RULES
 from bulletin.diagnostics.header_rules import HEADER_RULES
 from bulletin.diagnostics.house_rules import HOUSE_RULES
 from bulletin.diagnostics.rule import Rule
 from bulletin.diagnostics.story_rules import STORY_RULES
 from bulletin.model import Diagnostic, Place
 
-RULES: dict[str, Rule] = {rule.code: rule for rule in HEADER_RULES + STORY_RULES + HOUSE_RULES}
+RULES: dict[str, Rule] = {rule.code: rule for rule in HEADER_RULES + STORY_RULES + HOUSE_RULES + BUILT_RULES}
 
 
 def problem(code: str, place: Place, **facts: str | int) -> Diagnostic:

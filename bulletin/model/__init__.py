@@ -14,7 +14,7 @@ from bulletin.model.place import (
     Severity,
 )
 from bulletin.model.prose import Block, Heading, Prose, Reference
-from bulletin.model.published import Address, Asset, Page, Report, View
+from bulletin.model.published import Address, Asset, Page, PublishedTree, Report, View
 from bulletin.model.site import Held, Site, Story, Turn, Untranslated
 from bulletin.model.written import (
     Article,
@@ -52,6 +52,7 @@ __all__ = [
     "PictureKind",
     "Place",
     "Prose",
+    "PublishedTree",
     "Reactions",
     "Reference",
     "Register",

@@ -52,6 +52,18 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedTree:
+    """What stands in the published folder, by paths below it. `ours` are those that the ledger names.
+
+    `closed` are links, mounts and devices: what is behind them is not looked at.
+    """
+
+    files: frozenset[str]
+    closed: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What a build did. `seconds` is for people: no byte of the output depends on it.
 

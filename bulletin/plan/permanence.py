@@ -30,6 +30,16 @@ def owned_addresses(index: Index) -> frozenset[str]:
     return frozenset(everything | terms)
 
 
+def held_addresses(index: Index) -> tuple[Address, ...]:
+    """Those of the articles that readers may not see now."""
+    return tuple(
+        one
+        for story in index.known_stories
+        for one in _of_story(index, story)
+        if one.owner not in index.by_path
+    )
+
+
 def to_remember(
     published: Iterable[Address], remembered: Iterable[Address], owned: Collection[str]
 ) -> tuple[Address, ...]:

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bulletin.commands.strings import command
-from bulletin.languages.extraction import extract
 from bulletin.languages.catalogs import read_catalog
+from bulletin.languages.extraction import extract
 
 Run = Callable[..., Result]
 

@@ -1,0 +1,106 @@
+"""Whether any words of an article that is held back stand in a published file.
+
+Six words in a row that stand in a text held back, and nowhere in what may be seen, are taken for a
+leak; so is a whole headline of two to five words. Words are compared without regard to case and
+punctuation, so quotation marks, dashes and spaces may be typeset as they like; accents count.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from bulletin.check.built.facts import BREAK
+from bulletin.model import Article, Term
+
+RUN = 6
+"""Words in a row: fewer would find phrases that everybody uses, more would miss a short summary."""
+
+SHORTEST_TITLE = 2
+WORD = re.compile(rf"[^\W_]+|{BREAK}")
+TARGET = re.compile(r"\]\(\s*<?[^\s)>]*>?|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|\{[:#.][^{}]*\}|<[^<>]*>")
+"""What Markdown writes beside the words: targets of links, marks of footnotes, attributes, tags."""
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """Runs of words that must not be seen, by their length, each with the source it stands in."""
+
+    runs: Mapping[int, Mapping[Run, str]]
+
+    def __bool__(self) -> bool:
+        return any(self.runs.values())
+
+    def found_in(self, text: str) -> dict[str, str]:
+        """Source -> the first of its words that stand in `text`."""
+        words = words_of(text)
+        found: dict[str, str] = {}
+        for length, runs in self.runs.items():
+            if not runs.keys().isdisjoint(_in_a_row(words, length)):
+                for run in _in_a_row(words, length):
+                    if run in runs:
+                        found.setdefault(runs[run], " ".join(run))
+        return found
+
+
+def secrets(held: Iterable[Article], shown: Iterable[Article], house: Iterable[str]) -> Secrets:
+    """What must not be seen: the words of `held`, less all that readers may see anyway.
+
+    `house` are the texts of the registers, catalogs and templates.
+    """
+    runs: dict[int, dict[Run, str]] = {}
+    for article in held:
+        title = words_of(article.title)
+        if SHORTEST_TITLE <= len(title) < RUN:
+            runs.setdefault(len(title), {}).setdefault(tuple(title), article.path)
+        for run in _in_a_row(words_of(BREAK.join(_texts(article))), RUN):
+            if BREAK not in run:
+                runs.setdefault(RUN, {}).setdefault(run, article.path)
+    if runs:
+        _subtract(runs, (BREAK.join((*_texts(article), article.body)) for article in shown))
+        _subtract(runs, house)
+    return Secrets(runs={length: found for length, found in runs.items() if found})
+
+
+def names_of(terms: Iterable[Term]) -> Iterator[str]:
+    """What the registers call things, the names that come from CLDR among them."""
+    for term in terms:
+        yield from (text for words in term.words for text in (words.name, words.description, words.kind))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared, and the breaks between its pieces."""
+    plain = unicodedata.normalize("NFKC", unescape(text).replace("\xad", ""))
+    return WORD.findall(plain.casefold())
+
+
+def _subtract(runs: dict[int, dict[Run, str]], texts: Iterable[str]) -> None:
+    for text in texts:
+        words = words_of(text)
+        for length, found in runs.items():
+            if not found.keys().isdisjoint(_in_a_row(words, length)):
+                for run in _in_a_row(words, length):
+                    found.pop(run, None)
+
+
+def _in_a_row(words: list[str], length: int) -> Iterator[Run]:
+    return zip(*(words[start:] for start in range(length)), strict=False)
+
+
+def _texts(article: Article) -> Iterator[str]:
+    """All that an article says: the texts of its header, and its body as it reads."""
+    photo = article.photo
+    yield from (article.title, article.summary)
+    yield from (photo.alt, photo.caption) if photo else ()
+    yield from (correction.text for correction in article.corrections)
+    yield from (picture.credit for picture in article.shared.pictures)
+    yield TARGET.sub(_without_target, article.body)
+
+
+def _without_target(found: re.Match[str]) -> str:
+    return "" if found[0].startswith("[^") else " "
