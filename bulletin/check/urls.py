@@ -15,11 +15,17 @@ def check_urls(
 ) -> tuple[Diagnostic, ...]:
     """The remembered addresses that nobody answers for.
 
-    `kept` are all addresses that have an owner, shown or held back. What stood in a file of `doubtful`
-    is not complained of: that file has errors of its own, which come first.
+    `kept` are all addresses that have an owner, shown or held back. `doubtful` are the paths of files
+    with errors, which come first: a translation has no address either where its original has an error.
     """
+    unsure = frozenset(_source(path) for path in doubtful)
     return tuple(
         problem("url-vanished", Place(path=URLS_FILE, line=one.line), url=one.url, owner=one.owner)
         for one in remembered
-        if one.url not in kept and one.owner.partition("#")[0] not in doubtful
+        if one.url not in kept and _source(one.owner.partition("#")[0]) not in unsure
     )
+
+
+def _source(path: str) -> str:
+    """A register, or the folder of a story."""
+    return path.rpartition("/")[0] if path.endswith(".md") else path

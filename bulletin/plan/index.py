@@ -23,6 +23,13 @@ def part_of(story: Story) -> int:
     return story.shared.series.part if story.shared.series else 0
 
 
+def signed(story: Story, article: Article) -> tuple[str, ...]:
+    """The ids of those whose names stand over an article; a translator's over the translation alone."""
+    outlet = (story.shared.outlet,) if story.shared.outlet else ()
+    translators = article.translation.by if article.translation else ()
+    return (*story.shared.authors, *outlet, *translators)
+
+
 class Index:
     """Look-ups over a Site, made once a build. Holds no page and no view."""
 
@@ -106,7 +113,10 @@ class Index:
         """What stands in the list of a term, looked up once: counts, children and pages ask for it."""
         key = lang, register, id
         if key not in self._entries:
-            self._entries[key] = self.listed(lang, self.stories_of(register, id))
+            listed = self.listed(lang, self.stories_of(register, id))
+            if register == "authors":
+                listed = tuple(pair for pair in listed if id in signed(*pair))
+            self._entries[key] = listed
         return self._entries[key]
 
     def term(self, register: Register, id: str) -> Term | None:
@@ -137,9 +147,7 @@ class Index:
     def terms_of(self, story: Story) -> tuple[tuple[Register, str], ...]:
         """Every term in whose list a story stands, each once: a person has what she wrote or translated."""
         shared = story.shared
-        people = [*shared.authors, *([shared.outlet] if shared.outlet else [])]
-        for article in story.articles:
-            people.extend(article.translation.by if article.translation else ())
+        people = [id for article in story.articles for id in signed(story, article)]
         found: list[tuple[Register, str]] = [("sections", shared.section)] if shared.section else []
         found += [("series", shared.series.series)] if shared.series else []
         found += [("tags", tag) for tag in shared.tags]

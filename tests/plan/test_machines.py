@@ -7,8 +7,18 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from lxml import etree
 
-from builders import SiteBuilder, elements
+from builders import PROJECT, SiteBuilder, elements
+from bulletin.load.catalogs import READERS, read_catalogs
+from bulletin.load.settings import read_settings
+from bulletin.model import Page
+from bulletin.pictures import ENCODER
+from bulletin.plan import decorate
+from bulletin.plan.frame import Decor, frame
+from bulletin.plan.index import Index
+from bulletin.plan.machines import sitemap_pages
+from bulletin.plan.views import Framed, SitemapIndexView, SitemapView
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -184,3 +194,59 @@ def test_robots_txt_names_the_sitemap(site: SiteBuilder) -> None:
     site.build(base_url="https://example.org/boletin/")
 
     assert site.html("/robots.txt").endswith("\nSitemap: https://example.org/boletin/sitemap.xml\n")
+
+
+def decor_of(site: SiteBuilder) -> Decor:
+    """What the planners share, for the site as it is now."""
+    config, _ = read_settings(site.root)
+    assert config is not None
+    work = site.work()
+    index = Index(work.site, config, {}, (), ENCODER, work.site.stories)
+    return decorate(index, read_catalogs(site.root, READERS)[0], ())
+
+
+def framed(decor: Decor, number: int) -> Page:
+    url = f"/en/{number}/"
+    view = Framed(frame=frame(decor, "en", {"en": url}, name=str(number), description=""))
+    return Page(url=url, path=f"en/{number}/index.html", lang="en", template="page.html", view=view)
+
+
+def test_every_sitemap_is_valid(sample: SiteBuilder) -> None:
+    schema = etree.RelaxNG(etree.parse(str(PROJECT / "tests" / "schemas" / "sitemap.rng")))
+
+    assert schema.validate(etree.fromstring(sample.files()["sitemap.xml"])), schema.error_log
+    broken = sample.files()["sitemap.xml"].replace(b"<loc>https", b"<loc>", 1)
+    assert not schema.validate(etree.fromstring(broken))
+
+
+SPLIT = [(10, 1), (9, 2), (5, 2), (4, 3), (1, 10)]
+"""(the most addresses a file may have, files) for ten pages."""
+
+
+@pytest.mark.parametrize(("most", "files"), SPLIT)
+def test_a_sitemap_is_split_above_its_limit_and_loses_no_address(
+    site: SiteBuilder, most: int, files: int
+) -> None:
+    decor = decor_of(site)
+    found = sitemap_pages(decor, [framed(decor, number) for number in range(10)], most)
+    maps = [page for page in found if isinstance(page.view, SitemapView)]
+    locs = [entry.loc for page in maps for entry in page.view.entries]  # type: ignore[attr-defined]
+
+    assert len(maps) == files
+    assert locs == [f"https://example.org/en/{number}/" for number in range(10)]
+    assert all(len(page.view.entries) <= most for page in maps)  # type: ignore[attr-defined]
+    if files > 1:
+        index = next(page.view for page in found if isinstance(page.view, SitemapIndexView))
+        assert [page.url for page in found if page.url == "/sitemap.xml"] == ["/sitemap.xml"]
+        assert index.parts == tuple(f"https://example.org{page.url}" for page in maps)
+
+
+def test_a_sitemap_of_several_files_is_an_index_that_is_valid(site: SiteBuilder) -> None:
+    schema = etree.RelaxNG(etree.parse(str(PROJECT / "tests" / "schemas" / "sitemap.rng")))
+    site.story("floods", en={}, es={})
+    work = site.work()
+    assert work.renderer is not None
+    for page in sitemap_pages(decor_of(site), work.plan.pages, 7):
+        data, problems = work.renderer.render(page)
+        assert problems == () and data is not None
+        assert schema.validate(etree.fromstring(data)), schema.error_log

@@ -71,7 +71,6 @@ CHANGES = [
             "/en/feed.xml",
             "/en/",
             "/en/sections/relief/",
-            "/en/authors/ana-rojas/",
             "/en/sections/relief/feed.xml",
         },
     ),

@@ -1,0 +1,154 @@
+"""`urls accept` remembers addresses; a build that would lose one stops and names the story it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import SiteBuilder, of_content
+from bulletin.cli import main
+
+URLS = "content/urls.txt"
+WRITTEN = """\
+/en/2017/02/relief-arrives/ content/stories/2017/floods/en.md
+/en/sections/relief/ content/sections.yaml#relief
+/es/2017/02/llega-la-ayuda/ content/stories/2017/floods/es.md
+/es/autores/ana-rojas/ content/authors.yaml#ana
+/es/secciones/ayuda/ content/sections.yaml#relief
+"""
+
+
+def accept(site: SiteBuilder, *more: str) -> int:
+    return main(["urls", "accept", "--now", "2017-06-01", "--messages", "en", *more], root=site.root)
+
+
+@pytest.fixture
+def floods(site: SiteBuilder) -> SiteBuilder:
+    return site.story("floods", en={}, es={})
+
+
+@pytest.fixture
+def remembered(floods: SiteBuilder) -> SiteBuilder:
+    assert accept(floods) == 0
+    return floods
+
+
+def test_the_file_names_every_address_and_whose_it_is(floods: SiteBuilder) -> None:
+    floods.settings(untranslated="hide")
+    assert accept(floods) == 0
+
+    assert (floods.root / URLS).read_text("utf-8") == WRITTEN
+
+
+def test_without_the_file_nothing_is_remembered(floods: SiteBuilder) -> None:
+    floods.build().story("floods", en={"slug": "other"}).build()
+
+    assert floods.codes() == []
+    assert floods.report.new_addresses == 0
+
+
+def test_an_address_that_is_gone_stops_the_build_and_names_the_story(remembered: SiteBuilder) -> None:
+    remembered.build().story("floods", en={"slug": "other"})
+    before = remembered.files()
+    remembered.build()
+
+    assert [(one.code, dict(one.facts)) for one in remembered.problems()] == [
+        (
+            "url-vanished",
+            {"url": "/en/2017/02/relief-arrives/", "owner": "content/stories/2017/floods/en.md"},
+        )
+    ]
+    assert remembered.report.diagnostics[0].place.path == URLS
+    assert remembered.files() == before
+
+
+MENDED = [
+    ("an alias", {"slug": "other", "aliases": "[/en/2017/02/relief-arrives/]"}),
+    ("a draft: it will be back", {"draft": "true"}),
+    ("an expiry", {"expires": "2017-03-01"}),
+    ("a later date of publication", {"publish": "2017-12-01"}),
+]
+
+
+@pytest.mark.parametrize("fields", [row[1] for row in MENDED], ids=[row[0] for row in MENDED])
+def test_an_address_that_has_an_owner_is_not_lost(remembered: SiteBuilder, fields: dict[str, str]) -> None:
+    remembered.story("floods", en=fields).build()
+
+    assert "url-vanished" not in remembered.codes()
+
+
+def test_a_deleted_story_is_lost_in_both_languages_until_that_is_accepted(remembered: SiteBuilder) -> None:
+    remembered.remove("content/stories/2017/floods").story("other", en={"title": "Other"}).build()
+    gone = [dict(one.facts)["url"] for one in remembered.problems()]
+
+    assert gone == ["/en/2017/02/relief-arrives/", "/es/2017/02/llega-la-ayuda/"]
+    assert accept(remembered) == 0
+    assert remembered.build().codes() == []
+
+
+def test_a_renamed_tag_is_lost_unless_it_names_its_former_slug(site: SiteBuilder) -> None:
+    site.story("floods", en={"tags": "[floods]"})
+    accept(site)
+    tags = "floods: {{en: {{name: High water{former}}}, es: {{name: Inundaciones}}}}\n"
+
+    assert site.write("content/tags.yaml", tags.format(former="")).build().codes() == ["url-vanished"]
+    assert site.write("content/tags.yaml", tags.format(former=", former: [floods]")).build().codes() == []
+
+
+def test_a_story_that_cannot_be_read_is_not_also_lost(remembered: SiteBuilder) -> None:
+    remembered.write("content/stories/2017/floods/en.md", "no header").check()
+
+    assert "url-vanished" not in remembered.codes()
+
+
+def test_new_addresses_are_counted_until_they_are_accepted(
+    remembered: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remembered.story("other", en={"title": "Other"}).build()
+    assert remembered.report.new_addresses == 1
+
+    main(["--now", "2017-06-01", "--messages", "en"], root=remembered.root)
+    assert "1 address is not in content/urls.txt yet" in capsys.readouterr().out
+    assert accept(remembered) == 0
+    assert capsys.readouterr().out.startswith("+ /en/2017/02/other/\ncontent/urls.txt: ")
+    assert remembered.build().report.new_addresses == 0
+
+
+def test_what_is_held_back_stays_remembered(remembered: SiteBuilder) -> None:
+    remembered.story("floods", en={"draft": "true"})
+    assert accept(remembered) == 0
+
+    assert "/en/2017/02/relief-arrives/ " in (remembered.root / URLS).read_text("utf-8")
+
+
+def test_with_errors_in_the_content_nothing_is_accepted(
+    remembered: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (remembered.root / URLS).read_bytes()
+    remembered.story("other", en={"title": "Other", "tags": "[nowhere]"})
+
+    assert accept(remembered) == 1
+    assert "tag-unknown" in capsys.readouterr().err
+    assert (remembered.root / URLS).read_bytes() == before
+
+
+WRONG = ["<<<<<<< HEAD", "/en/x/", "en/x/ content/x/en.md", "/en/x/ https://example.org"]
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_a_line_that_says_nothing_is_told_and_mended_by_accepting(remembered: SiteBuilder, line: str) -> None:
+    text = (remembered.root / URLS).read_text("utf-8")
+    remembered.write(URLS, text + line + "\n").check()
+
+    assert [(one.code, one.place.line) for one in of_content(remembered.report.diagnostics)] == [
+        ("urls-syntax", text.count("\n") + 1)
+    ]
+    assert accept(remembered) == 0
+    assert (remembered.root / URLS).read_text("utf-8") == text
+
+
+def test_accepting_twice_changes_nothing(remembered: SiteBuilder) -> None:
+    before = (remembered.root / URLS).stat()
+    accept(remembered)
+    after = (remembered.root / URLS).stat()
+
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)

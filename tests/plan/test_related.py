@@ -1,0 +1,103 @@
+"""Related stories: what is rare counts for more, the newest first among equals, and never what is hidden."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import SiteBuilder
+from bulletin.plan.related import MOST, _add, _best, weight
+from bulletin.plan.views import StoryView
+
+TAGS = "".join(f"t{number}: {{en: {{name: T{number}}}, es: {{name: E{number}}}}}\n" for number in range(6))
+
+
+def related(site: SiteBuilder, key: str, lang: str = "en") -> list[str]:
+    titles = [
+        page.view
+        for page in site.work().plan.pages
+        if isinstance(page.view, StoryView) and page.source.endswith(f"/{key}/{lang}.md")
+    ]
+    return [one.title for one in titles[0].related]
+
+
+@pytest.fixture
+def tagged(site: SiteBuilder) -> SiteBuilder:
+    """Nine stories of one section, the later the newer; t0 is common, t1 rarer, t2 rarest."""
+    site.write("content/tags.yaml", TAGS)
+    tags = ["t0 t2", "t0 t1", "t0", "t0 t2", "t0", "t1", "t1", "t3", "t4"]
+    for number, names in enumerate(tags):
+        ids = ", ".join(names.split())
+        site.story(
+            f"s{number}", en={"title": f"S{number}", "date": f"2017-02-0{number + 1}", "tags": f"[{ids}]"}
+        )
+    return site
+
+
+RANKED = [
+    ("s0", ["S3", "S4", "S2", "S1"]),
+    ("s1", ["S6", "S5", "S4", "S3"]),
+    ("s5", ["S6", "S1"]),
+    ("s7", []),
+]
+
+
+@pytest.mark.parametrize(("key", "titles"), RANKED, ids=[row[0] for row in RANKED])
+def test_a_rare_tag_comes_before_a_common_one_and_the_newest_first(
+    tagged: SiteBuilder, key: str, titles: list[str]
+) -> None:
+    assert related(tagged, key) == titles
+
+
+def test_what_all_stories_share_relates_none(site: SiteBuilder) -> None:
+    site.story("one", en={"title": "One"}).story("two", en={"title": "Two"})
+
+    assert related(site, "one") == []
+
+
+def test_the_other_language_and_what_is_held_back_are_not_related(tagged: SiteBuilder) -> None:
+    tagged.story("spanish", es={"title": "Español", "tags": "[t3]"})
+    tagged.story("draft", en={"title": "Draft", "tags": "[t3]", "draft": "true"})
+    tagged.story("coming", en={"title": "Coming", "tags": "[t3]", "date": "2018-01-01"})
+
+    assert related(tagged, "s7") == []
+    tagged.story("open", en={"title": "Open", "tags": "[t3]"})
+    assert related(tagged, "s7") == ["Open"]
+
+
+def test_the_parts_of_a_series_are_not_told_twice(tagged: SiteBuilder) -> None:
+    tagged.write("content/series.yaml", "wings: {en: {name: Wings}, es: {name: Alas}}\n")
+    for part, key in ((1, "a"), (2, "b")):
+        tagged.story(key, en={"title": key, "tags": "[t4]", "series": f"{{id: wings, part: {part}}}"})
+
+    assert related(tagged, "a") == ["S8"]
+
+
+# -- the arithmetic -------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 20_000), st.data())
+def test_a_weight_is_twice_the_logarithm_rounded_down(stories: int, data: st.DataObject) -> None:
+    holders = data.draw(st.integers(1, stories))
+    found = weight(stories, holders)
+
+    assert 2**found <= (stories / holders) ** 2 * (1 + 1e-9)
+    assert found == math.floor(2 * math.log2(stories / holders) + 1e-9)
+
+
+@settings(max_examples=200)
+@given(st.lists(st.tuples(st.sets(st.integers(0, 30)), st.integers(0, 29)), max_size=8), st.integers(0, 30))
+def test_all_stories_at_once_are_ranked_as_one_by_one(terms: list[tuple[set[int], int]], own: int) -> None:
+    digits: list[int] = []
+    scores: Counter[int] = Counter()
+    for holders, points in terms:
+        _add(digits, sum(1 << number for number in holders), points)
+        scores.update(dict.fromkeys(holders, points))
+    scores.pop(own, None)
+    expected = sorted((number for number in scores if scores[number]), key=lambda one: (-scores[one], one))
+
+    assert _best(digits, 1 << own) == expected[:MOST]
