@@ -105,6 +105,10 @@ class Index:
         """The stories that a language has, for feeds, neighbours and what is related."""
         return tuple((story, article) for story in stories if (article := story.article(lang)))
 
+    def has_own(self, lang: str, register: Register, id: str) -> bool:
+        """Whether a term has a story in the language itself."""
+        return any(story.article(lang) for story in self.stories_of(register, id))
+
     def stories_of(self, register: Register, id: str) -> tuple[Story, ...]:
         """The stories of a term, newest first; a region has those of the places in it."""
         return self._stories.get((register, id), ())

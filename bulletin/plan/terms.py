@@ -65,6 +65,8 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
             return term_url(other, register, term.named(other).slug, number)
 
         trail, parents = _way(decor, term, lang)
+        feed = _feed(decor, term, lang)
+        children = tuple(_entry(decor, child, lang) for child in index.children(term, lang))
         for sheet in paginated(decor, lang, lists, url, only_filled=True):
             around = frame(
                 decor,
@@ -74,7 +76,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 number=sheet.number,
                 description=words.description or words.alone,
                 trail=trail,
-                feed=_feed(decor, term, lang),
+                feed=feed,
             )
             view = views.TermView(
                 frame=around,
@@ -84,7 +86,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 description=set_in(edition, words.description),
                 count=len(lists[lang]),
                 parents=parents,
-                children=tuple(_entry(decor, child, lang) for child in index.children(term, lang)),
+                children=children,
                 cards=sheet.cards,
                 pager=sheet.pager,
             )
@@ -120,7 +122,7 @@ def series_pages(decor: Decor) -> tuple[Page, ...]:
 def _feed(decor: Decor, term: Term, lang: str) -> views.Link | None:
     """The feed of a term; none without a story in the language itself."""
     index = decor.index
-    if term.register not in FEEDS or not index.own(lang, index.stories_of(term.register, term.id)):
+    if term.register not in FEEDS or not index.has_own(lang, term.register, term.id):
         return None
     words = term.named(lang)
     return views.Link(href=index.addresses.href(feed_url(lang, term.register, words.slug)), text=words.alone)
