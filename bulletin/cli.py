@@ -26,8 +26,6 @@ COMMANDS = {
     "strings": "bulletin.commands.strings",
     "urls": "bulletin.commands.urls",
 }
-BUSY = 75
-"""sysexits.h: a temporary failure; trying again later will do."""
 
 
 class Terminated(BaseException):

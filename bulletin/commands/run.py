@@ -35,6 +35,7 @@ STAGES = {
     "audit": N_("Reading the published files"),
 }
 BUSY = 75
+"""sysexits.h: a temporary failure; trying again later will do."""
 
 
 def run(

@@ -10,11 +10,8 @@ from bulletin.model import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(View):
-    """`lang` is given where the target is in another language than the page."""
-
     href: str
     text: str
-    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
