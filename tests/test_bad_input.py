@@ -333,9 +333,14 @@ WARNINGS = [
     ),
     broken_text("heading of level one", "# Tents", ("heading-level", 8, 0), says="write ## Tents"),
     broken_text("HTML that is left out", "Tents <iframe></iframe>", ("html-removed", 8, 7), says="<iframe>"),
+    broken_text("mark without a note", "Tents.[^raport]\n\n[^report]: Of 2016.", ("footnote-unknown", 8, 7), says='did you mean "[^report]"?'),
+    broken_text("note without a mark", "Tents.\n\n[^report]: Of 2016.", ("footnote-unused", 10, 1)),
+    broken_text("two notes of one name", "Tents.[^1]\n\n[^1]: Of 2016.\n\n[^1]: Of 2017.", ("footnote-twice", 10, 1)),
+    broken_text("mark of a quote that does not exist", "> [!pul]\n> Tents.", ("quote-mark-unknown", 8, 3), says='did you mean "[!pull]"?'),
+    broken_text("table without its line of dashes", "| Tents | Water |\n| 2 | 3 |", ("table-unread", 8, 1), says="|---|---|"),
     broken_header("text cut at a hash", original(title="Base #3"), ("text-cut", 2, 8)),
     broken_header("address that reads badly", original(title="Diez años"), ("slug-misread", 2, 8)),
-]
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -70,6 +70,9 @@ class Composer:
             problems.extend(_complaints(article, raw.html, clean, raw.line))
             if EMPTY.sub("", clean):
                 finisher.add(raw, clean)
+        problems.extend(
+            engine.slips(article.body, lambda line, column, width: _place(article, line, column, width))
+        )
         blocks = tuple(finisher.blocks)
         prose = Prose(
             blocks=blocks,
