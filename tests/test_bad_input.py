@@ -96,7 +96,7 @@ FRAME = [
     broken_header("control character", original("ab\x07"), ("character-forbidden", 8, 3), says="U+0007"),
     broken_header("direction override", original(title="a\u202eb"), ("character-forbidden", 2, 9)),
     broken_header("tab in the header", original(photo="\n\tfile: a.jpg"), ("header-tab", 7, 1)),
-    broken_header("colon without quotes", original(title="Floods: relief"), ("header-colon", 2, 14)),
+    broken_header("colon without quotes", original(title="Floods: relief"), ("header-colon", 2, 14), says='title: "Floods: relief"'),
     broken_header(
         "field given twice",
         original(Title="x").replace("Title", "title"),
@@ -109,8 +109,18 @@ FRAME = [
     broken_header("list of fields", "---\n- title: a\n---\n", ("header-not-fields", 2, 0)),
     broken_header("25 KB of [", f"---\n{'[' * 25_000}\n---\n", ("header-too-long", 1, 0)),
     broken_header("8 KB of [", f"---\n{'[' * 8_000}\n---\n", ("header-too-deep", 2, 21)),
-    broken_header("quotation mark not closed", original(slug='"bad'), ("header-syntax", 6, 10)),
-]
+    broken_header("quotation mark not closed", original(title='"Bad news'), ("value-unclosed", 2, 8)),
+    broken_header("quotation mark closed by the next", original(title='"Bad', summary='"news"'), ("value-unclosed", 2, 8)),
+    broken_header("quotation mark that takes a field in", original(title='"Bad', summary='news"'), ("value-unclosed", 2, 8)),
+    broken_header("bracket not closed", original(tags="[floods", regions="[peru]"), ("value-unclosed", 6, 7), says="put ] at its end"),
+    broken_header("quotation mark in the text", original(title='"Bad" news'), ("value-goes-on", 2, 14), says="""title: '"Bad" news'"""),
+    broken_header("no space after the colon", original().replace("title: ", "title:"), ("header-space", 2, 6), says="title: Bad news"),
+    broken_header("no space inside braces", original(photo="{file:a.jpg}"), ("header-space", 6, 13), says="file: a.jpg"),
+    broken_header("no space after a dash", original(tags="\n  -floods\n  -health"), ("header-space", 7, 3), says="- floods"),
+    broken_header("field that is indented", original().replace("summary", " summary"), ("header-indent", 3, 2)),
+    broken_header("curly quotes around a text", original(title="“Floods: relief”"), ("header-curly", 2, 8), says='title: "Floods: relief"'),
+    broken_header("line that is no field", original().replace("title: ", "title = "), ("header-syntax", 2, 1), says="this line is not a field"),
+]  # fmt: skip
 VALUES = [
     broken_header("list where a text is expected", original(title="[a, b]"), ("field-kind", 2, 8)),
     broken_header("text where a list is expected", original(corrections="two"), ("field-kind", 6, 14)),
@@ -119,6 +129,8 @@ VALUES = [
     broken_header("no such time", original(publish="2017-02-08 25:00"), ("time-invalid", 6, 10)),
     broken_header("unknown field", original(Draft="true"), ("field-unknown", 6, 1), says='did you mean "draft"?'),
     broken_header("doubtful draft", original(draft="yes"), ("field-value", 6, 8), says='did you mean "true"?'),
+    broken_header("text that is a comment", original(title="#1 boat"), ("field-comment", 2, 8), says='title: "#1 boat"'),
+    broken_header("comma in braces", original(photo="{file: a.jpg, credit: Ana, alt: Tents, food, water}"), ("picture-missing", 6, 15), ("text-comma", 6, 47), says='alt: "Tents, food, water"'),
     broken_header("no title", original(title=None), ("field-missing", 2, 0)),
     broken_header("no date", original(date=None), ("field-missing", 2, 0)),
     broken_header("bad slug", original(slug="Bad News"), ("slug-invalid", 6, 7)),
@@ -300,7 +312,7 @@ HOUSE = [
     Row(
         id="register with a syntax error",
         files={"content/series.yaml": "relief: {en: {name: A}\n"},
-        expected=[("header-syntax", "content/series.yaml", 1, 22)],
+        expected=[("value-unclosed", "content/series.yaml", 1, 9)],
     ),
     Row(
         id="settings with an unknown name",

@@ -34,7 +34,7 @@ def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnos
         return []
     is_original = article.lang == story.original
     problems = []
-    if not photo.file and is_original:
+    if not photo.file and is_original and not _has_strange_name(article):
         facts = {"field": "photo.file", "example": "file: lead.jpg"}
         problems.append(problem("field-missing", article.at("photo"), **facts))
     elif photo.file and not _there(photo.file, article.lang, names):
@@ -47,6 +47,12 @@ def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnos
     if photo.file and is_original and not photo.credit:
         problems.append(_without_credit(photo.file, article.at("photo"), "credit: CCFFAA"))
     return problems
+
+
+def _has_strange_name(article: Article) -> bool:
+    """Whether `photo` has a field that there is not: most likely `file`, misspelt, and told already."""
+    names = {name for name, _ in article.places if name.startswith("photo.")}
+    return bool(names - {f"photo.{name}" for name in ("file", "kind", "credit", "focus", "alt", "caption")})
 
 
 def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]) -> list[Diagnostic]:

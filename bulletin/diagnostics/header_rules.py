@@ -84,13 +84,32 @@ HEADER_RULES = (
     error(
         "header-colon",
         N_("a colon inside a text that is not in quotes"),
-        N_('put the text in quotes: title: "Floods: relief arrives"'),
+        N_("put the text in quotes: %(example)s"),
     ),
     error(
-        "header-syntax",
-        N_("the header cannot be read: %(reason)s"),
-        N_("put texts with special characters in quotes"),
+        "header-space",
+        N_("%(reason)s"),
+        N_("write a space there: %(example)s"),
     ),
+    error(
+        "header-indent",
+        N_("this line is indented by %(here)s, and the field that it belongs to by %(there)s"),
+        N_(
+            "begin the fields of one group with the same number of spaces; only what is inside a field is indented"
+        ),
+    ),
+    error(
+        "header-curly",
+        N_("the sign %(sign)s does not begin a text in quotes"),
+        N_("use straight quotation marks: %(example)s"),
+    ),
+    error("value-unclosed", N_("the %(sign)s that opens here is not closed"), N_("%(advice)s")),
+    error(
+        "value-goes-on",
+        N_("the text goes on after the %(sign)s that closes it"),
+        N_("put the whole text in quotes: %(example)s"),
+    ),
+    error("header-syntax", N_("the header cannot be read: %(reason)s"), N_("%(advice)s")),
     error(
         "header-anchor",
         N_("%(what)s is not allowed in a header"),
@@ -112,6 +131,11 @@ HEADER_RULES = (
     ),
     error("field-missing", N_('the field "%(field)s" is missing'), N_("add a line: %(example)s")),
     error("field-empty", N_('the field "%(field)s" is empty'), N_("fill it in, or remove the line")),
+    error(
+        "field-comment",
+        N_('the field "%(field)s" is empty: what follows the # sign is a comment'),
+        N_("fill it in; if the # belongs to the text, put the text in quotes: %(example)s"),
+    ),
     error("field-kind", N_('"%(field)s" must be %(wanted)s, not %(found)s'), N_("for example: %(example)s")),
     error(
         "field-value",
@@ -122,6 +146,11 @@ HEADER_RULES = (
         "text-is-word",
         N_('"%(field)s" is just the word "%(value)s"'),
         N_('if that is the text you mean, put it in quotes: "%(value)s"'),
+    ),
+    error(
+        "text-comma",
+        N_('the comma before this ends the text of "%(field)s"'),
+        N_("put the text in quotes: %(example)s"),
     ),
     warning(
         "text-cut",
