@@ -185,7 +185,8 @@ PAIRS = [
     Row(
         id="language in capitals",
         files={f"{BAD}/EN.md": original()},
-        expected=[("folder-without-article", BAD, 0, 0), ("file-unexpected", f"{BAD}/EN.md", 0, 0)],
+        expected=[("file-unexpected", f"{BAD}/EN.md", 0, 0)],
+        says='did you mean "en.md"?',
     ),
     Row(
         id="two stories with one key",

@@ -45,8 +45,8 @@ HEADER_RULES = (
     ),
     error(
         "file-unexpected",
-        N_('"%(name)s" has no place in a story folder'),
-        N_("a story folder holds en.md, es.md and pictures (%(formats)s)"),
+        N_('"%(name)s" has no place here'),
+        N_("%(suggestion)sA story's folder holds en.md, es.md and pictures (%(formats)s)."),
     ),
     error(
         "character-forbidden",
@@ -194,7 +194,7 @@ HEADER_RULES = (
     error(
         "name-invalid",
         N_('"%(name)s" cannot be the name of a file or folder here'),
-        N_("use a to z, 0 to 9 and single hyphens, for example relief-arrives"),
+        N_("%(advice)s, for example %(example)s"),
     ),
     error(
         "silence-unknown",
