@@ -137,6 +137,10 @@ VALUES = [
     broken_header("unknown tag", original(tags="[health, flood]"), ("tag-unknown", 6, 16), says='did you mean "floods"?'),
     broken_header("unknown tag in Spanish", original(tags="[inundacion]"), ("tag-unknown", 6, 8), says='did you mean "Inundaciones"?'),
     broken_header("unknown region", original(regions="[piuru]"), ("region-unknown", 6, 11), says='did you mean "piura"?'),
+    broken_header("regions without brackets", original(regions="Peru, Piura"), ("region-unknown", 6, 10), says='did you mean "[Peru, Piura]"?'),
+    broken_header("tags without brackets, one of them unknown", original(tags="floods; helth"), ("tag-unknown", 6, 7), says='did you mean "[floods, helth]"?'),
+    broken_header("summary misspelt", original(summary=None, sumary="Tents."), ("field-unknown", 5, 1), says='did you mean "summary"?'),
+    broken_header("file of the lead picture misspelt", original(photo="{fille: a.jpg, credit: Ana}"), ("field-unknown", 6, 9), says='did you mean "file"?'),
     broken_header("unknown section", original(section="releif"), ("section-unknown", 5, 10), says='did you mean "relief"?'),
     broken_header("unknown author", original(authors="[anna]"), ("author-unknown", 6, 11), says='did you mean "ana"?'),
     broken_header("unknown outlet", original(outlet="times"), ("author-unknown", 6, 9)),
@@ -150,6 +154,12 @@ PAIRS = [
         id="two originals",
         files={EN: original(), ES: original(title="Malas noticias")},
         expected=[("original-twice", EN, 1, 0), ("original-twice", ES, 1, 0)],
+        says="add to the translation: translation: {of: en, by: [id]}",
+    ),
+    Row(
+        id="translation that does not say so",
+        files={EN: original(), ES: translation(translation=None)},
+        expected=[("original-twice", ES, 1, 0)],
         says="add to the translation: translation: {of: en, by: [id]}",
     ),
     Row(
@@ -244,6 +254,9 @@ TEXTS = [
     broken_text("link to no part of its own", "[water](#relief)", ("link-part-broken", 8, 9)),
     broken_text("link to no file", "[water](../god/en.md)", ("link-broken", 8, 9)),
     broken_text("link to no page", "[water](/en/nowhere/)", ("link-broken", 8, 9)),
+    broken_text("address without its scheme", "[water](www.example.org/a)", ("link-scheme", 8, 9), says="https://www.example.org/a"),
+    broken_text("address in angle brackets without its scheme", "Tents: <www.example.org>", ("link-scheme", 8, 8), says="<https://www.example.org>"),
+    broken_text("mailbox without its scheme", "[write](ana@example.org)", ("link-scheme", 8, 9), says="mailto:ana@example.org"),
     broken_text("link out of the content", "[water](../../../../bulletin.toml)", ("link-outside", 8, 9)),
     broken_text("unsafe link", "[water](javascript:alert(1))", ("link-unsafe", 8, 9)),
     broken_text("link to another host without a scheme", "[water](//evil.example/)", ("link-unsafe", 8, 9)),
@@ -254,6 +267,14 @@ TEXTS = [
         files={EN: original(photo="{file: lead.jpg, credit: Ana, alt: Tents}"), f"{BAD}/leads.jpg": png()},
         expected=[("picture-missing", EN, 6, 15)],
         says='did you mean "leads.jpg"?',
+    ),
+    Row(
+        id="lead picture that is not there, in two languages",
+        files={
+            EN: original(photo="{file: lead.jpg, credit: Ana, alt: Tents}"),
+            ES: translation(photo="{alt: Carpas}"),
+        },
+        expected=[("picture-missing", EN, 6, 15)],
     ),
     Row(
         id="picture that is no picture",

@@ -144,6 +144,11 @@ STORY_RULES = (
         N_("link to a story with story:its-folder-name, or to a full web address"),
     ),
     error(
+        "link-scheme",
+        N_('the link "%(target)s" leads to another site, but does not say how'),
+        N_("write the full address: %(example)s"),
+    ),
+    error(
         "link-unsafe",
         N_('the link "%(target)s" is not safe'),
         N_("links begin with https:, http:, mailto:, tel:, story: or /"),
