@@ -21,7 +21,7 @@ from bulletin.load.catalogs import READERS, WRITERS, read_catalogs
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
 from bulletin.model import LANGUAGES, Article, Asset, Diagnostic, Page, Prose, Report, Site
-from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, with_addresses
+from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
@@ -103,7 +103,8 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     vocabulary = Vocabulary(loaded.terms, loaded.doubtful)
     terms, settled = settle_terms(loaded.terms, vocabulary)
     stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
-    problems += (*loaded.diagnostics, *composed, *settled, *paired)
+    dated = check_dates(stories, now, config.zone)
+    problems += (*loaded.diagnostics, *composed, *settled, *paired, *dated)
     sound = with_addresses(stories)
     known = {story.key for story in stories} | {path.split("/")[-2] for path in loaded.broken}
     site = visible_site(sound, terms, now, config.zone, known=known)

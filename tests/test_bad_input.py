@@ -372,6 +372,9 @@ WARNINGS = [
     broken_text("two notes of one name", "Tents.[^1]\n\n[^1]: Of 2016.\n\n[^1]: Of 2017.", ("footnote-twice", 10, 1)),
     broken_text("mark of a quote that does not exist", "> [!pul]\n> Tents.", ("quote-mark-unknown", 8, 3), says='did you mean "[!pull]"?'),
     broken_text("table without its line of dashes", "| Tents | Water |\n| 2 | 3 |", ("table-unread", 8, 1), says="|---|---|"),
+    broken_header("year with its digits crossed", original(date="2071-02-08"), ("date-implausible", 4, 7), says="2071-02-08"),
+    broken_header("updated before its date", original(updated="2016-02-10"), ("date-order", 6, 10), says="2017-02-08"),
+    broken_header("corrected on a day to come", original(corrections="[{date: 2017-03-01, text: Two.}, {date: 2027-03-01, text: Two.}]"), ("date-future", 6, 54)),
     broken_header("text cut at a hash", original(title="Base #3"), ("text-cut", 2, 8)),
     broken_header("address that reads badly", original(title="Diez años"), ("slug-misread", 2, 8)),
 ]  # fmt: skip

@@ -161,6 +161,21 @@ HEADER_RULES = (
     error(
         "date-invalid", N_('"%(value)s" is not a date'), N_("write year-month-day, for example 2017-02-08")
     ),
+    warning(
+        "date-implausible",
+        N_("%(value)s is an unlikely date"),
+        N_("check the year: it is before %(earliest)s, or more than %(days)s days ahead"),
+    ),
+    warning(
+        "date-order",
+        N_('"%(field)s" has a date (%(value)s) before that of the story (%(date)s)'),
+        N_("check both dates"),
+    ),
+    warning(
+        "date-future",
+        N_('"%(field)s" has a date that has not come yet: %(value)s'),
+        N_("check the year; give the day on which it happened"),
+    ),
     error(
         "time-invalid",
         N_('"%(value)s" is not a date or a time'),
