@@ -128,6 +128,7 @@ VALUES = [
     broken_header("no such day", original(date="2017-02-30"), ("date-invalid", 4, 7)),
     broken_header("no such time", original(publish="2017-02-08 25:00"), ("time-invalid", 6, 10)),
     broken_header("unknown field", original(Draft="true"), ("field-unknown", 6, 1), says='did you mean "draft"?'),
+    broken_header("field of the lead picture at the margin", original(photo="\n  kind: map\n  credit: Ana\n  alt: Tents\n  file: a.png\ncaption: Two"), ("picture-missing", 10, 9), ("field-outside", 11, 1), says='put it below photo:'),
     broken_header("doubtful draft", original(draft="yes"), ("field-value", 6, 8), says='did you mean "true"?'),
     broken_header("text that is a comment", original(title="#1 boat"), ("field-comment", 2, 8), says='title: "#1 boat"'),
     broken_header("comma in braces", original(photo="{file: a.jpg, credit: Ana, alt: Tents, food, water}"), ("picture-missing", 6, 15), ("text-comma", 6, 47), says='alt: "Tents, food, water"'),

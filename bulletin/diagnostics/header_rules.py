@@ -93,7 +93,7 @@ HEADER_RULES = (
     ),
     error(
         "header-indent",
-        N_("this line is indented by %(here)s, and the field that it belongs to by %(there)s"),
+        N_("this line is indented by %(here)s, the fields above it by %(there)s"),
         N_(
             "begin the fields of one group with the same number of spaces; only what is inside a field is indented"
         ),
@@ -128,6 +128,11 @@ HEADER_RULES = (
     # single values
     error(
         "field-unknown", N_('there is no field "%(field)s"'), N_("%(suggestion)sThe fields are: %(fields)s.")
+    ),
+    error(
+        "field-outside",
+        N_('"%(field)s" is a field of "%(group)s", but does not stand inside it'),
+        N_("put it below %(group)s: and indent it like the other fields there"),
     ),
     error("field-missing", N_('the field "%(field)s" is missing'), N_("add a line: %(example)s")),
     error("field-empty", N_('the field "%(field)s" is empty'), N_("fill it in, or remove the line")),

@@ -31,10 +31,14 @@ Made = TypeVar("Made")
 
 @dataclass(slots=True)
 class Findings:
-    """What was found while one file was read: problems, and the place of each field."""
+    """What was found while one file was read: problems, and the place of each field.
+
+    `inside` has the names of the fields of each group that was read: {"caption": "photo"}.
+    """
 
     problems: list[Diagnostic] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    inside: dict[str, str] = field(default_factory=dict)
 
     def complain(self, code: str, place: Place, **facts: str | int) -> None:
         self.problems.append(problem(code, place, **facts))
@@ -230,6 +234,8 @@ class Fields:
         A field that only has a wrong name is not also missing.
         """
         known = sorted(set(self.known))
+        for name in known if self.prefix else ():
+            self.findings.inside.setdefault(name, self.prefix.rstrip("."))
         meant = {
             self._unknown(at, known)
             for at, (key, _) in enumerate(self.mapping.entries)
@@ -250,6 +256,10 @@ class Fields:
         if self._is_rest(at):
             if not self._is_rest(at - 1):
                 self._torn(at)
+            return ""
+        if not self.prefix and key.text in self.findings.inside:
+            group = self.findings.inside[key.text]
+            self.findings.complain("field-outside", key.place, field=key.text, group=group)
             return ""
         near = suggest(key.text, known)
         facts = {"field": self.prefix + key.text, "suggestion": near, "fields": ", ".join(known)}

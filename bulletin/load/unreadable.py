@@ -247,7 +247,7 @@ class _Reader:
         last = self._number(end)
         rest = self.lines[last][end - self.starts[last] :]
         if last == self.stop and rest.strip() and not rest.lstrip().startswith("#"):
-            return self._goes_on(number, end, rest), last
+            return self._goes_on(number, end, rest), last + 1
         return None, last + 1
 
     def _goes_on(self, number: int, end: int, rest: str) -> Diagnostic | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from bulletin.diagnostics.printing import words_of
@@ -45,14 +47,14 @@ def told(header: str) -> tuple[Found, str]:
         pytest.param("a:x", ("header-space", 1, 2), "a: x", id="no space, alone"),
         pytest.param("a:x\nb:y", ("header-space", 1, 2), "a: x", id="no space at all"),
         pytest.param("a:\u00a0x\nb: y", ("header-space", 1, 2), "not an ordinary one", id="hard space"),
-        pytest.param("a: x\n b: y\nc: z", ("header-indent", 2, 2), "by 1, and the field that it belongs to by 0", id="indented"),
-        pytest.param(" a: x\nb: y", ("header-indent", 2, 1), "by 0, and the field that it belongs to by 1", id="first one indented"),
-        pytest.param('a: "x"\n b: y', ("header-indent", 2, 2), "by 1, and", id="indented below quotes"),
-        pytest.param("a: [x]\n b: y", ("header-indent", 2, 2), "by 1, and", id="indented below brackets"),
-        pytest.param("a:\n  b: x\n   c: y", ("header-indent", 3, 4), "by 3, and the field that it belongs to by 2", id="too far in a group"),
-        pytest.param("a:\n  b: x\n c: y", ("header-indent", 3, 2), "by 1, and the field that it belongs to by 2", id="not far enough in a group"),
-        pytest.param("a:\n  - x\n - y", ("header-indent", 3, 2), "by 1, and", id="list"),
-        pytest.param("a:\n  - x\n  b: y", ("header-indent", 3, 3), "by 2, and the field that it belongs to by 0", id="field below a list"),
+        pytest.param("a: x\n b: y\nc: z", ("header-indent", 2, 2), "by 1, the fields above it by 0", id="indented"),
+        pytest.param(" a: x\nb: y", ("header-indent", 2, 1), "by 0, the fields above it by 1", id="first one indented"),
+        pytest.param('a: "x"\n b: y', ("header-indent", 2, 2), "by 1, the", id="indented below quotes"),
+        pytest.param("a: [x]\n b: y", ("header-indent", 2, 2), "by 1, the", id="indented below brackets"),
+        pytest.param("a:\n  b: x\n   c: y", ("header-indent", 3, 4), "by 3, the fields above it by 2", id="too far in a group"),
+        pytest.param("a:\n  b: x\n c: y", ("header-indent", 3, 2), "by 1, the fields above it by 2", id="not far enough in a group"),
+        pytest.param("a:\n  - x\n - y", ("header-indent", 3, 2), "by 1, the", id="list"),
+        pytest.param("a:\n  - x\n  b: y", ("header-indent", 3, 3), "by 2, the fields above it by 0", id="field below a list"),
         pytest.param("a: “x: y”\nb: z", ("header-curly", 1, 4), 'a: "x: y"', id="curly quotes"),
         pytest.param("a: «x: y»\nb: z", ("header-curly", 1, 4), 'a: "x: y"', id="guillemets"),
         pytest.param("a: x: y\nb: z", ("header-colon", 1, 5), 'a: "x: y"', id="colon"),
@@ -63,6 +65,8 @@ def told(header: str) -> tuple[Found, str]:
         pytest.param('a: "x\\d"', ("header-syntax", 1, 6), "put the text in single quotes", id="backslash"),
         pytest.param("a: - x", ("header-syntax", 1, 4), "a text cannot begin with this sign", id="dash"),
         pytest.param("a: | x", ("header-syntax", 1, 4), "a text cannot begin with this sign", id="bar"),
+        pytest.param('a: "x" : y', ("header-colon", 1, 8), "put the text in quotes", id="colon behind quotes"),
+        pytest.param("[a]: b: c", ("header-colon", 1, 7), "put the text in quotes", id="list for a name"),
         pytest.param("a: @x", ("header-syntax", 1, 4), "a text cannot begin with this sign", id="at sign"),
     ],
 )  # fmt: skip
@@ -102,3 +106,19 @@ def test_a_slip_below_is_not_blamed_on_what_is_good_above(header: str) -> None:
     place, _ = told(f'{header}\nlast: "x" y')
 
     assert place == ("value-goes-on", header.count("\n") + 2, 11)
+
+
+PIECES = ("title", "a", ": ", ":", "\n", "\n  ", " ", '"', "'", "[", "]", "{", "}", ", ", "#", " # ", "- ", "|", "&", "?", "“", "\\", "\t", "\u00a0")  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_header_is_too_odd_to_be_told_what_is_wrong_with_it(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(100):
+        header = "".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 25)))
+        lines = header.split("\n")
+        _, problems = read_fields("en.md", header)
+        for problem in problems:
+            words_of(problem, str)
+            assert 1 <= problem.place.line <= len(lines), header
+            assert problem.place.column <= len(lines[problem.place.line - 1]) + 1, header
