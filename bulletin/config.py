@@ -32,6 +32,8 @@ class Limits:
     html_levels: int = 200
     bracket_levels: int = 100
     slug_characters: int = 80
+    earliest_year: int = 1990
+    days_ahead: int = 730
     picture_bytes: int = 20_000_000
     picture_pixels: int = 40_000_000
     picture_width: int = 1_600

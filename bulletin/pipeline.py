@@ -25,7 +25,7 @@ from bulletin.load.house import house_texts
 from bulletin.load.settings import read_settings
 from bulletin.load.source import read_bytes
 from bulletin.model import LANGUAGES, Address, Article, Asset, Diagnostic, Page, Prose, Report, Site, Story
-from bulletin.pair import Vocabulary, pair_stories, settle_terms, visible_site, with_addresses
+from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
@@ -157,7 +157,8 @@ def gather(root: Path, config: Config, now: datetime, progress: Progress = no_pr
     sound = with_addresses(stories)
     known = {story.key for story in stories} | loaded.broken_keys
     site = visible_site(sound, terms, now, config.zone, known=known)
-    problems = (*loaded.diagnostics, *settled, *paired)
+    dated = check_dates(stories, now, config.zone)
+    problems = (*loaded.diagnostics, *settled, *paired, *dated)
     return Gathered(loaded=loaded, stories=stories, sound=sound, site=site, diagnostics=problems)
 
 

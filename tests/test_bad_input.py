@@ -96,7 +96,7 @@ FRAME = [
     broken_header("control character", original("ab\x07"), ("character-forbidden", 8, 3), says="U+0007"),
     broken_header("direction override", original(title="a\u202eb"), ("character-forbidden", 2, 9)),
     broken_header("tab in the header", original(photo="\n\tfile: a.jpg"), ("header-tab", 7, 1)),
-    broken_header("colon without quotes", original(title="Floods: relief"), ("header-colon", 2, 14)),
+    broken_header("colon without quotes", original(title="Floods: relief"), ("header-colon", 2, 14), says='title: "Floods: relief"'),
     broken_header(
         "field given twice",
         original(Title="x").replace("Title", "title"),
@@ -109,8 +109,18 @@ FRAME = [
     broken_header("list of fields", "---\n- title: a\n---\n", ("header-not-fields", 2, 0)),
     broken_header("25 KB of [", f"---\n{'[' * 25_000}\n---\n", ("header-too-long", 1, 0)),
     broken_header("8 KB of [", f"---\n{'[' * 8_000}\n---\n", ("header-too-deep", 2, 21)),
-    broken_header("quotation mark not closed", original(slug='"bad'), ("header-syntax", 6, 10)),
-]
+    broken_header("quotation mark not closed", original(title='"Bad news'), ("value-unclosed", 2, 8)),
+    broken_header("quotation mark closed by the next", original(title='"Bad', summary='"news"'), ("value-unclosed", 2, 8)),
+    broken_header("quotation mark that takes a field in", original(title='"Bad', summary='news"'), ("value-unclosed", 2, 8)),
+    broken_header("bracket not closed", original(tags="[floods", regions="[peru]"), ("value-unclosed", 6, 7), says="put ] at its end"),
+    broken_header("quotation mark in the text", original(title='"Bad" news'), ("value-goes-on", 2, 14), says="""title: '"Bad" news'"""),
+    broken_header("no space after the colon", original().replace("title: ", "title:"), ("header-space", 2, 6), says="title: Bad news"),
+    broken_header("no space inside braces", original(photo="{file:a.jpg}"), ("header-space", 6, 13), says="file: a.jpg"),
+    broken_header("no space after a dash", original(tags="\n  -floods\n  -health"), ("header-space", 7, 3), says="- floods"),
+    broken_header("field that is indented", original().replace("summary", " summary"), ("header-indent", 3, 2)),
+    broken_header("curly quotes around a text", original(title="“Floods: relief”"), ("header-curly", 2, 8), says='title: "Floods: relief"'),
+    broken_header("line that is no field", original().replace("title: ", "title = "), ("header-syntax", 2, 1), says="this line is not a field"),
+]  # fmt: skip
 VALUES = [
     broken_header("list where a text is expected", original(title="[a, b]"), ("field-kind", 2, 8)),
     broken_header("text where a list is expected", original(corrections="two"), ("field-kind", 6, 14)),
@@ -118,13 +128,20 @@ VALUES = [
     broken_header("no such day", original(date="2017-02-30"), ("date-invalid", 4, 7)),
     broken_header("no such time", original(publish="2017-02-08 25:00"), ("time-invalid", 6, 10)),
     broken_header("unknown field", original(Draft="true"), ("field-unknown", 6, 1), says='did you mean "draft"?'),
+    broken_header("field of the lead picture at the margin", original(photo="\n  kind: map\n  credit: Ana\n  alt: Tents\n  file: a.png\ncaption: Two"), ("picture-missing", 10, 9), ("field-outside", 11, 1), says='put it below photo:'),
     broken_header("doubtful draft", original(draft="yes"), ("field-value", 6, 8), says='did you mean "true"?'),
+    broken_header("text that is a comment", original(title="#1 boat"), ("field-comment", 2, 8), says='title: "#1 boat"'),
+    broken_header("comma in braces", original(photo="{file: a.jpg, credit: Ana, alt: Tents, food, water}"), ("picture-missing", 6, 15), ("text-comma", 6, 47), says='alt: "Tents, food, water"'),
     broken_header("no title", original(title=None), ("field-missing", 2, 0)),
     broken_header("no date", original(date=None), ("field-missing", 2, 0)),
     broken_header("bad slug", original(slug="Bad News"), ("slug-invalid", 6, 7)),
     broken_header("unknown tag", original(tags="[health, flood]"), ("tag-unknown", 6, 16), says='did you mean "floods"?'),
     broken_header("unknown tag in Spanish", original(tags="[inundacion]"), ("tag-unknown", 6, 8), says='did you mean "Inundaciones"?'),
     broken_header("unknown region", original(regions="[piuru]"), ("region-unknown", 6, 11), says='did you mean "piura"?'),
+    broken_header("regions without brackets", original(regions="Peru, Piura"), ("region-unknown", 6, 10), says='did you mean "[Peru, Piura]"?'),
+    broken_header("tags without brackets, one of them unknown", original(tags="floods; helth"), ("tag-unknown", 6, 7), says='did you mean "[floods, helth]"?'),
+    broken_header("summary misspelt", original(summary=None, sumary="Tents."), ("field-unknown", 5, 1), says='did you mean "summary"?'),
+    broken_header("file of the lead picture misspelt", original(photo="{fille: a.jpg, credit: Ana}"), ("field-unknown", 6, 9), says='did you mean "file"?'),
     broken_header("unknown section", original(section="releif"), ("section-unknown", 5, 10), says='did you mean "relief"?'),
     broken_header("unknown author", original(authors="[anna]"), ("author-unknown", 6, 11), says='did you mean "ana"?'),
     broken_header("unknown outlet", original(outlet="times"), ("author-unknown", 6, 9)),
@@ -138,6 +155,12 @@ PAIRS = [
         id="two originals",
         files={EN: original(), ES: original(title="Malas noticias")},
         expected=[("original-twice", EN, 1, 0), ("original-twice", ES, 1, 0)],
+        says="add to the translation: translation: {of: en, by: [id]}",
+    ),
+    Row(
+        id="translation that does not say so",
+        files={EN: original(), ES: translation(translation=None)},
+        expected=[("original-twice", ES, 1, 0)],
         says="add to the translation: translation: {of: en, by: [id]}",
     ),
     Row(
@@ -173,7 +196,8 @@ PAIRS = [
     Row(
         id="language in capitals",
         files={f"{BAD}/EN.md": original()},
-        expected=[("folder-without-article", BAD, 0, 0), ("file-unexpected", f"{BAD}/EN.md", 0, 0)],
+        expected=[("file-unexpected", f"{BAD}/EN.md", 0, 0)],
+        says='did you mean "en.md"?',
     ),
     Row(
         id="two stories with one key",
@@ -231,6 +255,9 @@ TEXTS = [
     broken_text("link to no part of its own", "[water](#relief)", ("link-part-broken", 8, 9)),
     broken_text("link to no file", "[water](../god/en.md)", ("link-broken", 8, 9)),
     broken_text("link to no page", "[water](/en/nowhere/)", ("link-broken", 8, 9)),
+    broken_text("address without its scheme", "[water](www.example.org/a)", ("link-scheme", 8, 9), says="https://www.example.org/a"),
+    broken_text("address in angle brackets without its scheme", "Tents: <www.example.org>", ("link-scheme", 8, 8), says="<https://www.example.org>"),
+    broken_text("mailbox without its scheme", "[write](ana@example.org)", ("link-scheme", 8, 9), says="mailto:ana@example.org"),
     broken_text("link out of the content", "[water](../../../../bulletin.toml)", ("link-outside", 8, 9)),
     broken_text("unsafe link", "[water](javascript:alert(1))", ("link-unsafe", 8, 9)),
     broken_text("link to another host without a scheme", "[water](//evil.example/)", ("link-unsafe", 8, 9)),
@@ -241,6 +268,14 @@ TEXTS = [
         files={EN: original(photo="{file: lead.jpg, credit: Ana, alt: Tents}"), f"{BAD}/leads.jpg": png()},
         expected=[("picture-missing", EN, 6, 15)],
         says='did you mean "leads.jpg"?',
+    ),
+    Row(
+        id="lead picture that is not there, in two languages",
+        files={
+            EN: original(photo="{file: lead.jpg, credit: Ana, alt: Tents}"),
+            ES: translation(photo="{alt: Carpas}"),
+        },
+        expected=[("picture-missing", EN, 6, 15)],
     ),
     Row(
         id="picture that is no picture",
@@ -300,7 +335,7 @@ HOUSE = [
     Row(
         id="register with a syntax error",
         files={"content/series.yaml": "relief: {en: {name: A}\n"},
-        expected=[("header-syntax", "content/series.yaml", 1, 22)],
+        expected=[("value-unclosed", "content/series.yaml", 1, 9)],
     ),
     Row(
         id="settings with an unknown name",
@@ -333,9 +368,17 @@ WARNINGS = [
     ),
     broken_text("heading of level one", "# Tents", ("heading-level", 8, 0), says="write ## Tents"),
     broken_text("HTML that is left out", "Tents <iframe></iframe>", ("html-removed", 8, 7), says="<iframe>"),
+    broken_text("mark without a note", "Tents.[^raport]\n\n[^report]: Of 2016.", ("footnote-unknown", 8, 7), says='did you mean "[^report]"?'),
+    broken_text("note without a mark", "Tents.\n\n[^report]: Of 2016.", ("footnote-unused", 10, 1)),
+    broken_text("two notes of one name", "Tents.[^1]\n\n[^1]: Of 2016.\n\n[^1]: Of 2017.", ("footnote-twice", 10, 1)),
+    broken_text("mark of a quote that does not exist", "> [!pul]\n> Tents.", ("quote-mark-unknown", 8, 3), says='did you mean "[!pull]"?'),
+    broken_text("table without its line of dashes", "| Tents | Water |\n| 2 | 3 |", ("table-unread", 8, 1), says="|---|---|"),
+    broken_header("year with its digits crossed", original(date="2071-02-08"), ("date-implausible", 4, 7), says="2071-02-08"),
+    broken_header("updated before its date", original(updated="2016-02-10"), ("date-order", 6, 10), says="2017-02-08"),
+    broken_header("corrected on a day to come", original(corrections="[{date: 2017-03-01, text: Two.}, {date: 2027-03-01, text: Two.}]"), ("date-future", 6, 54)),
     broken_header("text cut at a hash", original(title="Base #3"), ("text-cut", 2, 8)),
     broken_header("address that reads badly", original(title="Diez años"), ("slug-misread", 2, 8)),
-]
+]  # fmt: skip
 
 
 @pytest.fixture

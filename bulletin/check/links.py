@@ -12,6 +12,11 @@ from bulletin.model import Article, Diagnostic, Prose
 from bulletin.plan.links import Bound
 
 FILE = re.compile(r"^story:|/[a-z]{2}\.md$")
+HOST = re.compile(
+    r"www\.[a-z0-9-]+\.|(?:[a-z0-9-]+\.)+(?:com|org|net|int|edu|gov|gob|mil|info)(?:\.[a-z]{2})?(?:[:/?#]|$)",
+    re.ASCII | re.IGNORECASE,
+)
+MAILBOX = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.ASCII | re.IGNORECASE)
 CODES = {
     "broken": "link-broken",
     "part": "link-part-broken",
@@ -35,13 +40,23 @@ def check_links(
         target = bound.binding.target
         if published is None and bound.fault == "held":
             continue
-        if bound.fault:
+        if bound.fault == "broken" and (full := _with_scheme(target)):
+            place = spot(article, lines[target], target)
+            problems.append(problem("link-scheme", place, target=target, example=full))
+        elif bound.fault:
             facts = _facts(bound)
             problems.append(problem(CODES[bound.fault], spot(article, lines[target], target), **facts))
         elif published is not None and target.startswith("/") and not _answered(target, published):
             place = spot(article, lines[target], target)
             problems.append(problem("link-broken", place, target=target, suggestion=""))
     return tuple(problems)
+
+
+def _with_scheme(target: str) -> str:
+    """The full address of a host or a mailbox that is written without its scheme; "" for all else."""
+    if MAILBOX.fullmatch(target):
+        return f"mailto:{target}"
+    return f"https://{target}" if HOST.match(target) else ""
 
 
 def _facts(bound: Bound) -> dict[str, str | int]:

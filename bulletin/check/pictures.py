@@ -17,7 +17,7 @@ def check_pictures(
     `proses` are the texts by path; a draft has none.
     """
     return (
-        *_lead(story, article, names),
+        *_lead(story, article, proses, names),
         *_in_text(story, article, proses[article.path], names),
         *_unused(story, article, proses),
     )
@@ -28,16 +28,30 @@ def _there(name: str, lang: str, names: frozenset[str]) -> bool:
     return name in names or f"{stem}.{lang}{dot}{suffix}" in names
 
 
-def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnostic]:
+def _told(story: Story, article: Article, proses: Mapping[str, Prose], names: frozenset[str]) -> bool:
+    """Whether the original, which gives the name, is told already that its lead picture is not there."""
+    original, photo = story.article(story.original), story.shared.photo
+    if original is None or original is article or photo is None:
+        return False
+    return original.path in proses and not _there(photo.file, original.lang, names)
+
+
+def _lead(
+    story: Story, article: Article, proses: Mapping[str, Prose], names: frozenset[str]
+) -> list[Diagnostic]:
     photo = story.shared.photo
     if photo is None:
         return []
     is_original = article.lang == story.original
     problems = []
-    if not photo.file and is_original:
+    if not photo.file and is_original and not _has_strange_name(article):
         facts = {"field": "photo.file", "example": "file: lead.jpg"}
         problems.append(problem("field-missing", article.at("photo"), **facts))
-    elif photo.file and not _there(photo.file, article.lang, names):
+    elif (
+        photo.file
+        and not _there(photo.file, article.lang, names)
+        and not _told(story, article, proses, names)
+    ):
         place = article.at("photo", "file")
         problems.append(
             problem("picture-missing", place, file=photo.file, suggestion=suggest(photo.file, names))
@@ -47,6 +61,12 @@ def _lead(story: Story, article: Article, names: frozenset[str]) -> list[Diagnos
     if photo.file and is_original and not photo.credit:
         problems.append(_without_credit(photo.file, article.at("photo"), "credit: CCFFAA"))
     return problems
+
+
+def _has_strange_name(article: Article) -> bool:
+    """Whether `photo` has a field that there is not: most likely `file`, misspelt, and told already."""
+    names = {name for name, _ in article.places if name.startswith("photo.")}
+    return bool(names - {f"photo.{name}" for name in ("file", "kind", "credit", "focus", "alt", "caption")})
 
 
 def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]) -> list[Diagnostic]:

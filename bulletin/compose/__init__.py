@@ -24,6 +24,10 @@ EMPTY = re.compile(r"</?(?:p|h[1-6])>|\s")
 """What is left of a block of which everything was removed."""
 
 
+BARE_ADDRESS = re.compile(r"<(www\.[^\s<>]+)>", re.IGNORECASE)
+"""An address in angle brackets without its scheme, which Markdown takes for HTML."""
+
+
 class Composer:
     """Turns articles into prose. One a process; never shared between threads."""
 
@@ -70,6 +74,9 @@ class Composer:
             problems.extend(_complaints(article, raw.html, clean, raw.line))
             if EMPTY.sub("", clean):
                 finisher.add(raw, clean)
+        problems.extend(
+            engine.slips(article.body, lambda line, column, width: _place(article, line, column, width))
+        )
         blocks = tuple(finisher.blocks)
         prose = Prose(
             blocks=blocks,
@@ -111,7 +118,13 @@ def _complaints(article: Article, raw: str, clean: str, line: int) -> list[Diagn
         problems.append(problem("heading-level", _place(article, line), text=text))
     for kind, name in left_out(raw, clean):
         at, column, width = _found(article.body, line, name, kind)
-        if kind == "link":
+        address = BARE_ADDRESS.match(article.body.split("\n")[at - 1], column - 1) if column else None
+        if address:
+            place = _place(article, at, column, len(address[0]))
+            problems.append(
+                problem("link-scheme", place, target=address[1], example=f"<https://{address[1]}>")
+            )
+        elif kind == "link":
             problems.append(problem("link-unsafe", _place(article, at, column, width), target=name))
         else:
             problems.append(

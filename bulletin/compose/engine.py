@@ -16,11 +16,11 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-EXTENSIONS = ("tables", "footnotes", "def_list", "sane_lists")
-SETTINGS: dict[str, dict[str, object]] = {
-    "tables": {"use_align_attribute": True},
-    "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": ""},
-}
+from bulletin.compose.slips import At, Notes, Unread, slips
+from bulletin.model import Diagnostic
+
+EXTENSIONS = ("tables", "def_list", "sane_lists")
+SETTINGS: dict[str, dict[str, object]] = {"tables": {"use_align_attribute": True}}
 ALIGNED = {"center": "center", "right": "end"}
 PULL = re.compile(r"\[!pull\][ \t]*\n?", re.IGNORECASE)
 STASHED = re.compile("\x02wzxhzdk:(\\d+)\x03")
@@ -124,16 +124,20 @@ class StoryMarks(Extension):
     """Our additions to Python-Markdown."""
 
     noter: LineNoter
+    unread: Unread
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:
         self.noter = LineNoter(md.parser)
         md.parser.blockprocessors.register(self.noter, "line-noter", 1000)
+        self.unread = Unread(md)
+        md.treeprocessors.register(self.unread, "unread", 35)
         md.treeprocessors.register(PullQuotes(md), "pull-quotes", 30)
         md.treeprocessors.register(Figures(md), "figures", 15)
         md.registerExtension(self)
 
     def reset(self) -> None:
         self.noter.noted.clear()
+        self.unread.reset()
 
 
 class Engine:
@@ -141,8 +145,9 @@ class Engine:
 
     def __init__(self) -> None:
         self.marks = StoryMarks()
+        self.notes = Notes(SEPARATOR="-", BACKLINK_TITLE="")
         self.markdown = markdown.Markdown(
-            extensions=[*EXTENSIONS, self.marks], extension_configs=SETTINGS, output_format="html"
+            extensions=[*EXTENSIONS, self.notes, self.marks], extension_configs=SETTINGS, output_format="html"
         )
 
     def blocks(self, text: str) -> list[RawBlock]:
@@ -155,6 +160,10 @@ class Engine:
             _block(element, self._html(element), line)
             for element, line in zip(root, starts.of(root), strict=True)
         ]
+
+    def slips(self, text: str, at: At) -> list[Diagnostic]:
+        """What of the text given to `blocks` last was printed as it stands, but was meant otherwise."""
+        return slips(text, self.notes, self.marks.unread, at)
 
     def _tree(self, lines: list[str]) -> Element:
         for preprocessor in self.markdown.preprocessors:

@@ -45,8 +45,8 @@ HEADER_RULES = (
     ),
     error(
         "file-unexpected",
-        N_('"%(name)s" has no place in a story folder'),
-        N_("a story folder holds en.md, es.md and pictures (%(formats)s)"),
+        N_('"%(name)s" has no place here'),
+        N_("%(suggestion)sA story's folder holds en.md, es.md and pictures (%(formats)s)."),
     ),
     error(
         "character-forbidden",
@@ -84,13 +84,32 @@ HEADER_RULES = (
     error(
         "header-colon",
         N_("a colon inside a text that is not in quotes"),
-        N_('put the text in quotes: title: "Floods: relief arrives"'),
+        N_("put the text in quotes: %(example)s"),
     ),
     error(
-        "header-syntax",
-        N_("the header cannot be read: %(reason)s"),
-        N_("put texts with special characters in quotes"),
+        "header-space",
+        N_("%(reason)s"),
+        N_("write a space there: %(example)s"),
     ),
+    error(
+        "header-indent",
+        N_("this line is indented by %(here)s, the fields above it by %(there)s"),
+        N_(
+            "begin the fields of one group with the same number of spaces; only what is inside a field is indented"
+        ),
+    ),
+    error(
+        "header-curly",
+        N_("the sign %(sign)s does not begin a text in quotes"),
+        N_("use straight quotation marks: %(example)s"),
+    ),
+    error("value-unclosed", N_("the %(sign)s that opens here is not closed"), N_("%(advice)s")),
+    error(
+        "value-goes-on",
+        N_("the text goes on after the %(sign)s that closes it"),
+        N_("put the whole text in quotes: %(example)s"),
+    ),
+    error("header-syntax", N_("the header cannot be read: %(reason)s"), N_("%(advice)s")),
     error(
         "header-anchor",
         N_("%(what)s is not allowed in a header"),
@@ -110,8 +129,18 @@ HEADER_RULES = (
     error(
         "field-unknown", N_('there is no field "%(field)s"'), N_("%(suggestion)sThe fields are: %(fields)s.")
     ),
+    error(
+        "field-outside",
+        N_('"%(field)s" is a field of "%(group)s", but does not stand inside it'),
+        N_("put it below %(group)s: and indent it like the other fields there"),
+    ),
     error("field-missing", N_('the field "%(field)s" is missing'), N_("add a line: %(example)s")),
     error("field-empty", N_('the field "%(field)s" is empty'), N_("fill it in, or remove the line")),
+    error(
+        "field-comment",
+        N_('the field "%(field)s" is empty: what follows the # sign is a comment'),
+        N_("fill it in; if the # belongs to the text, put the text in quotes: %(example)s"),
+    ),
     error("field-kind", N_('"%(field)s" must be %(wanted)s, not %(found)s'), N_("for example: %(example)s")),
     error(
         "field-value",
@@ -123,6 +152,11 @@ HEADER_RULES = (
         N_('"%(field)s" is just the word "%(value)s"'),
         N_('if that is the text you mean, put it in quotes: "%(value)s"'),
     ),
+    error(
+        "text-comma",
+        N_('the comma before this ends the text of "%(field)s"'),
+        N_("put the text in quotes: %(example)s"),
+    ),
     warning(
         "text-cut",
         N_('the text of "%(field)s" ends before the # sign; the rest is ignored'),
@@ -131,6 +165,21 @@ HEADER_RULES = (
     error("text-lines", N_('"%(field)s" must stand on one line'), N_("join its lines")),
     error(
         "date-invalid", N_('"%(value)s" is not a date'), N_("write year-month-day, for example 2017-02-08")
+    ),
+    warning(
+        "date-implausible",
+        N_("%(value)s is an unlikely date"),
+        N_("check the year: it is before %(earliest)s, or more than %(days)s days ahead"),
+    ),
+    warning(
+        "date-order",
+        N_('"%(field)s" has a date (%(value)s) before that of the story (%(date)s)'),
+        N_("check both dates"),
+    ),
+    warning(
+        "date-future",
+        N_('"%(field)s" has a date that has not come yet: %(value)s'),
+        N_("check the year; give the day on which it happened"),
     ),
     error(
         "time-invalid",
@@ -165,7 +214,7 @@ HEADER_RULES = (
     error(
         "name-invalid",
         N_('"%(name)s" cannot be the name of a file or folder here'),
-        N_("use a to z, 0 to 9 and single hyphens, for example relief-arrives"),
+        N_("%(advice)s, for example %(example)s"),
     ),
     error(
         "silence-unknown",

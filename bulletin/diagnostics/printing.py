@@ -20,6 +20,9 @@ SourceLine = Callable[[str, int], str]
 WORDS_IN_FACTS = frozenset({"wanted", "found", "advice", "what", "reason", "unit"})
 """Facts that are msgids themselves; the others are quoted from what was written."""
 
+FILLED = frozenset({"what", "advice"})
+"""Those of them that have places for the other facts."""
+
 SUGGESTION = N_('did you mean "%(name)s"?  ')
 SEVERITIES = {"error": N_("error"), "warning": N_("warning")}
 LONGEST_LINE = 160
@@ -41,8 +44,8 @@ def words_of(diagnostic: Diagnostic, translate: Translate) -> tuple[str, str]:
     rule = RULES[diagnostic.code]
     written = dict(diagnostic.facts)
     facts = {name: _fact(name, value, translate) for name, value in written.items()}
-    if "what" in facts:
-        facts["what"] = str(facts["what"]) % written
+    for name in FILLED & facts.keys():
+        facts[name] = str(facts[name]) % written
     return translate(rule.message) % facts, (translate(rule.hint) % facts).strip()
 
 

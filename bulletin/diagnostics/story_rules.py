@@ -112,6 +112,31 @@ STORY_RULES = (
         N_("the first level of headings in a story is ##"),
         N_("write ## %(text)s: the headline of the page is the only heading of level 1"),
     ),
+    warning(
+        "footnote-unknown",
+        N_("there is no note for the mark %(mark)s, which is printed as it stands"),
+        N_("%(suggestion)sWrite the note on a line of its own: %(mark)s: The text of the note."),
+    ),
+    warning(
+        "footnote-unused",
+        N_("no mark in the text leads to the note %(mark)s"),
+        N_("put %(mark)s where the note belongs, or remove the note"),
+    ),
+    warning(
+        "footnote-twice",
+        N_("the note %(mark)s is written twice; only the last text is printed"),
+        N_("give one of the two notes another name"),
+    ),
+    warning(
+        "quote-mark-unknown",
+        N_("%(mark)s is not read as a mark here, but printed as it stands"),
+        N_("%(suggestion)sThe only mark is [!pull], on the first line of a block quote: > [!pull]"),
+    ),
+    warning(
+        "table-unread",
+        N_("this looks like a table, but is printed as text with bars"),
+        N_("%(advice)s"),
+    ),
     # links
     error(
         "link-broken",
@@ -127,6 +152,11 @@ STORY_RULES = (
         "link-outside",
         N_('the link "%(target)s" leads out of the content'),
         N_("link to a story with story:its-folder-name, or to a full web address"),
+    ),
+    error(
+        "link-scheme",
+        N_('the link "%(target)s" leads to another site, but does not say how'),
+        N_("write the full address: %(example)s"),
     ),
     error(
         "link-unsafe",

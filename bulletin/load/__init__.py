@@ -105,7 +105,16 @@ def _articles(
             article, wrong = read_article(source, page=page, key=folder.key, lang=lang, zone=zone)
             problems.extend(wrong)
             articles.extend([article] if article else [])
-    return articles, problems
+    return articles, _without_doubles(articles, problems)
+
+
+def _without_doubles(articles: list[Article], problems: list[Diagnostic]) -> list[Diagnostic]:
+    """A text that does not say it is a translation misses no date: `pair` tells what it misses."""
+    originals = [article for article in articles if article.translation is None]
+    if len(originals) < 2 or not any(article.shared.date for article in originals):
+        return problems
+    date = ("field", "date")
+    return [one for one in problems if not (one.code == "field-missing" and date in one.facts)]
 
 
 def _pictures(root: Path, folder: Folder) -> tuple[list[PictureFile], list[Diagnostic]]:

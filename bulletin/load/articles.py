@@ -117,6 +117,8 @@ def _corrections(fields: Fields) -> tuple[Correction, ...]:
         group.need("text", "text: The number of aircraft was two.")
         day, text = group.day("date"), group.text("text", "The number of aircraft was two.")
         group.close()
+        if day:
+            fields.findings.places[f"corrections.{day}"] = group.findings.places[f"{group.prefix}date"]
         if day and text:
             corrections.append(Correction(date=day, text=text))
     return tuple(sorted(corrections, key=lambda one: one.date, reverse=True))

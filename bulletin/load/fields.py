@@ -17,11 +17,13 @@ from zoneinfo import ZoneInfo
 
 from bulletin.diagnostics import N_, problem, suggest
 from bulletin.load.header import Mapping, Node, Scalar, Sequence
+from bulletin.load.unreadable import NO_SPACE_BEHIND_DASH, tight
 from bulletin.model import Diagnostic, Place
 
 # What YAML 1.1 takes for a yes, a no or nothing: a headline of just that word is a slip.
 WORDS_OF_YAML = frozenset(["yes", "no", "on", "off", "true", "false", "null", "~", "y", "n"])
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+GROUP = N_("a group of fields")
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 LARGEST = 10**9
 Made = TypeVar("Made")
@@ -29,10 +31,14 @@ Made = TypeVar("Made")
 
 @dataclass(slots=True)
 class Findings:
-    """What was found while one file was read: problems, and the place of each field."""
+    """What was found while one file was read: problems, and the place of each field.
+
+    `inside` has the names of the fields of each group that was read: {"caption": "photo"}.
+    """
 
     problems: list[Diagnostic] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    inside: dict[str, str] = field(default_factory=dict)
 
     def complain(self, code: str, place: Place, **facts: str | int) -> None:
         self.problems.append(problem(code, place, **facts))
@@ -45,6 +51,7 @@ class Fields:
         self.mapping, self.findings, self.zone, self.prefix = mapping, findings, zone, prefix
         self.nodes = {key.text: value for key, value in mapping.entries}
         self.known: list[str] = []
+        self.needed: list[tuple[str, str]] = []
         for key, value in mapping.entries:
             place = value.place if isinstance(value, Scalar) and value.text else key.place
             findings.places[prefix + key.text] = place
@@ -52,14 +59,21 @@ class Fields:
     def _take(self, name: str) -> Node | None:
         self.known.append(name)
         node = self.nodes.get(name)
-        if isinstance(node, Scalar) and not node.text.strip():
-            self.findings.complain(
-                "field-empty", self.findings.places[self.prefix + name], field=self.prefix + name
-            )
-            return None
-        return node
+        if not isinstance(node, Scalar) or node.text.strip():
+            return node
+        if node.comment:
+            facts = {"field": self.prefix + name, "example": f'{name}: "{node.comment}"'}
+            self.findings.complain("field-comment", node.place, **facts)
+        else:
+            place = self.findings.places[self.prefix + name]
+            self.findings.complain("field-empty", place, field=self.prefix + name)
+        return None
 
     def _wrong(self, name: str, node: Node, wanted: str, example: str) -> None:
+        slip = tight(node.text, node.place) if isinstance(node, Scalar) and node.plain else None
+        if slip is not None and wanted == GROUP:
+            self.findings.problems.append(slip)
+            return
         found = KINDS[type(node)]
         facts = {"field": self.prefix + name, "wanted": wanted, "found": found, "example": example}
         self.findings.complain("field-kind", node.place, **facts)
@@ -80,7 +94,7 @@ class Fields:
         value = node.text.strip()
         if node.plain and value.lower() in WORDS_OF_YAML:
             self.findings.complain("text-is-word", node.place, field=name, value=value)
-        if node.cut:
+        if node.comment:
             self.findings.complain("text-cut", node.place, field=name)
         if "\n" in value:
             self.findings.complain("text-lines", node.place, field=name)
@@ -156,6 +170,10 @@ class Fields:
     def words(self, name: str, example: str = "[peru, chile]") -> tuple[str, ...]:
         """A list of ids or names; a single text is a list of one."""
         node = self._take(name)
+        if isinstance(node, Scalar) and node.plain and node.text.startswith("-") and node.text != "-":
+            facts = {"reason": NO_SPACE_BEHIND_DASH, "example": f"- {node.text[1:].split(' -')[0]}"}
+            self.findings.complain("header-space", node.place, **facts)
+            return ()
         if isinstance(node, Scalar):
             node = Sequence(items=(node,), place=node.place)
         items = self._items(name, node, example)
@@ -183,7 +201,7 @@ class Fields:
             return None
         if isinstance(node, Mapping):
             return Fields(node, self.findings, self.zone, f"{self.prefix}{name}.")
-        self._wrong(name, node, N_("a group of fields"), example)
+        self._wrong(name, node, GROUP, example)
         return None
 
     def each(self, name: str, example: str) -> list[Fields]:
@@ -199,7 +217,7 @@ class Fields:
             if isinstance(item, Mapping):
                 groups.append(Fields(item, self.findings, self.zone, f"{self.prefix}{name}.{number}."))
             else:
-                self._wrong(name, item, N_("a group of fields"), example)
+                self._wrong(name, item, GROUP, example)
         return groups
 
     def names(self) -> list[str]:
@@ -207,25 +225,70 @@ class Fields:
         return [key.text for key, _ in self.mapping.entries]
 
     def need(self, name: str, example: str) -> None:
-        """Complain where a required field is not given."""
-        if name not in self.nodes:
-            place = Place(path=self.mapping.place.path, line=self.mapping.place.line)
-            self.findings.complain("field-missing", place, field=self.prefix + name, example=example)
+        """Ask for a field that is required; `close` complains where it is not given."""
+        self.needed.append((name, example))
 
     def close(self) -> None:
-        """Complain of every field that the schema does not know."""
+        """Complain of every field that the schema does not know, and of those that are missing.
+
+        A field that only has a wrong name is not also missing.
+        """
         known = sorted(set(self.known))
-        for key, _ in self.mapping.entries:
-            if key.text not in known:
-                near = suggest(key.text, known)
-                facts = {"field": self.prefix + key.text, "suggestion": near, "fields": ", ".join(known)}
-                self.findings.complain("field-unknown", key.place, **facts)
+        for name in known if self.prefix else ():
+            self.findings.inside.setdefault(name, self.prefix.rstrip("."))
+        meant = {
+            self._unknown(at, known)
+            for at, (key, _) in enumerate(self.mapping.entries)
+            if key.text not in known
+        }
+        for name, example in self.needed:
+            if name not in self.nodes and name not in meant:
+                place = Place(path=self.mapping.place.path, line=self.mapping.place.line)
+                self.findings.complain("field-missing", place, field=self.prefix + name, example=example)
+
+    def _unknown(self, at: int, known: list[str]) -> str:
+        """Complain of a name that is no field; the field that was meant."""
+        key = self.mapping.entries[at][0]
+        slip = tight(key.text, key.place) if key.plain else None
+        if slip is not None and (meant := key.text.partition(":")[0]) in known:
+            self.findings.problems.append(slip)
+            return meant
+        if self._is_rest(at):
+            if not self._is_rest(at - 1):
+                self._torn(at)
+            return ""
+        if not self.prefix and key.text in self.findings.inside:
+            group = self.findings.inside[key.text]
+            self.findings.complain("field-outside", key.place, field=key.text, group=group)
+            return ""
+        near = suggest(key.text, known)
+        facts = {"field": self.prefix + key.text, "suggestion": near, "fields": ", ".join(known)}
+        self.findings.complain("field-unknown", key.place, **facts)
+        return near
+
+    def _is_rest(self, at: int) -> bool:
+        """Whether an entry in braces is no field, but what stands behind a comma in the text before it."""
+        key, value = self.mapping.entries[at]
+        bare = isinstance(value, Scalar) and value.plain and not value.text and not value.comment
+        before = self.mapping.entries[at - 1][1] if at else None
+        return self.mapping.flow and bare and key.plain and isinstance(before, Scalar) and before.plain
+
+    def _torn(self, at: int) -> None:
+        end = next((n for n in range(at, len(self.mapping.entries)) if not self._is_rest(n)), None)
+        rest = [key.text for key, _ in self.mapping.entries[at:end]]
+        name, text = self.mapping.entries[at - 1]
+        assert isinstance(text, Scalar)
+        facts = {
+            "field": self.prefix + name.text,
+            "example": f'{name.text}: "{", ".join([text.text, *rest])}"',
+        }
+        self.findings.complain("text-comma", self.mapping.entries[at][0].place, **facts)
 
 
 KINDS: dict[type[Node], str] = {
     Scalar: N_("a text"),
     Sequence: N_("a list"),
-    Mapping: N_("a group of fields"),
+    Mapping: GROUP,
 }
 
 

@@ -10,24 +10,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import N_, problem
+from bulletin.load.unreadable import FIELD_EXPECTED, WRITE_FIELD, complaint, tight, unclosed
 from bulletin.model import Diagnostic, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scalar:
-    """A text as written. `plain`: without quotes. `cut`: a # that began a comment follows it."""
+    """A text as written. `plain`: without quotes. `comment`: what follows it, from a # on."""
 
     text: str
     place: Place
     plain: bool = True
-    cut: bool = False
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,18 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
+    """`flow`: in braces."""
+
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
+    flow: bool = False
 
 
 Node = Scalar | Sequence | Mapping
+
+
+SWALLOWED = re.compile(r"[a-z_]+:(?: |$)")
+"""A field at the margin inside a text in quotes: the text was not closed where it should be."""
 
 
 class HeaderProblem(Exception):
@@ -108,7 +116,7 @@ def read_fields(path: str, text: str, lead: int = 0) -> tuple[Mapping | None, tu
     except HeaderProblem as trouble:
         return None, (trouble.diagnostic,)
     except yaml.YAMLError as trouble:
-        return None, (_syntax(path, text, lead, trouble),)
+        return None, (complaint(path, text, lead, trouble),)
 
 
 class _Tree:
@@ -121,30 +129,35 @@ class _Tree:
 
     def build(self) -> tuple[Mapping | None, tuple[Diagnostic, ...]]:
         root: Node | None = None
-        open_nodes: list[tuple[Place, list[Node], bool]] = []
+        open_nodes: list[tuple[Place, list[Node], yaml.CollectionStartEvent]] = []
         for event in self._events():
             if isinstance(event, yaml.CollectionStartEvent):
-                open_nodes.append((self._place(event), [], isinstance(event, yaml.MappingStartEvent)))
+                open_nodes.append((self._place(event), [], event))
                 self._check_depth(len(open_nodes), event)
                 continue
             if isinstance(event, yaml.ScalarEvent):
                 node: Node = self._scalar(event)
             else:
-                place, items, is_mapping = open_nodes.pop()
-                node = (
-                    self._mapping(place, items) if is_mapping else Sequence(items=tuple(items), place=place)
-                )
+                place, items, start = open_nodes.pop()
+                node = Sequence(items=tuple(items), place=place)
+                if isinstance(start, yaml.MappingStartEvent):
+                    node = self._mapping(place, items, flow=bool(start.flow_style))
             if open_nodes:
                 open_nodes[-1][1].append(node)
             elif root is None:
                 root = node
             else:  # a second document, which would take the place of the first
-                raise HeaderProblem(problem("header-syntax", node.place, reason=FIELD_EXPECTED))
+                facts = {"reason": FIELD_EXPECTED, "advice": WRITE_FIELD}
+                raise HeaderProblem(problem("header-syntax", node.place, **facts))
         if root is None:
             root = Mapping(entries=(), place=Place(path=self.path, line=self.lead + 1))
         if not isinstance(root, Mapping):
-            raise HeaderProblem(problem("header-not-fields", Place(path=self.path, line=self.lead + 1)))
+            raise HeaderProblem(self._not_fields(root))
         return (None if self.problems else root), tuple(self.problems)
+
+    def _not_fields(self, root: Node) -> Diagnostic:
+        slip = tight(root.text, root.place) if isinstance(root, Scalar) and root.plain else None
+        return slip or problem("header-not-fields", Place(path=self.path, line=self.lead + 1))
 
     def _events(self) -> Iterator[yaml.Event]:
         for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
@@ -174,13 +187,18 @@ class _Tree:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         plain = event.style not in ("'", '"', "|", ">")
-        end = event.end_mark
-        assert end is not None
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        if event.style in ("'", '"') and any(map(SWALLOWED.match, self.lines[start.line + 1 : end.line + 1])):
+            raise HeaderProblem(unclosed(self._place(event), event.style))
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        cut = plain and bool(re.match(r"\s+#", rest))
-        return Scalar(text=event.value, place=self._place(event), plain=plain, cut=cut)
+        comment = re.match(r"\s+(#.*)", rest) if plain else None
+        place = self._place(event)
+        if comment and not event.value:
+            place = replace(place, column=end.column + comment.start(1) + 1, width=len(comment[1]))
+        return Scalar(text=event.value, place=place, plain=plain, comment=comment[1] if comment else "")
 
-    def _mapping(self, place: Place, items: list[Node]) -> Mapping:
+    def _mapping(self, place: Place, items: list[Node], *, flow: bool) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(items[::2], items[1::2], strict=True):
             if not isinstance(key, Scalar):
@@ -189,35 +207,4 @@ class _Tree:
                 first = entries[key.text][0].place.line
                 self.problems.append(problem("key-duplicate", key.place, field=key.text, first=first))
             entries.setdefault(key.text, (key, value))
-        return Mapping(entries=tuple(entries.values()), place=place)
-
-
-def _syntax(path: str, text: str, lead: int, trouble: yaml.YAMLError) -> Diagnostic:
-    """libyaml's complaint in a writer's words, at the place it names."""
-    mark = getattr(trouble, "problem_mark", None)
-    reason = str(getattr(trouble, "problem", None) or trouble)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    while line and (line >= len(lines) or not lines[line].strip()):  # the end of the text: nothing to show
-        line, column = line - 1, len(lines[line - 1].rstrip()) - 1
-    place = Place(path=path, line=lead + line + 1, column=column + 1)
-    if "\t" in lines[line][: column + 1]:
-        return problem("header-tab", place)
-    if "mapping values are not allowed" in reason:
-        return problem("header-colon", place)
-    return problem("header-syntax", place, reason=REASONS.get(reason, reason))
-
-
-FIELD_EXPECTED = N_("a field was expected here")
-BAD_BEGINNING = N_("a text cannot begin with this sign")
-REASONS = {
-    "found character that cannot start any token": BAD_BEGINNING,
-    "did not find expected alphabetic or numeric character": BAD_BEGINNING,
-    "did not find expected key": FIELD_EXPECTED,
-    "found unexpected end of stream": N_("a quotation mark is not closed"),
-    "did not find expected node content": N_("a bracket is not closed"),
-    "did not find expected ',' or ']'": N_("a comma or ] was expected here"),
-    "did not find expected ',' or '}'": N_("a comma or } was expected here"),
-    "did not find expected <document start>": N_("the indentation changed here"),
-    "could not find expected ':'": N_("a colon was expected here"),
-}
+        return Mapping(entries=tuple(entries.values()), place=place, flow=flow)

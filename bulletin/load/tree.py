@@ -13,18 +13,30 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from bulletin.diagnostics import problem, suggest
-from bulletin.languages.slugs import is_slug
+from bulletin.diagnostics import N_, problem, suggest
+from bulletin.languages.slugs import is_slug, slugify
 from bulletin.load.pictures import SUFFIXES
 from bulletin.load.urls import URLS_FILE
 from bulletin.model import LANGUAGES, REGISTERS, Diagnostic, Place
 
+LANGUAGE_FILES = frozenset(f"{lang}.md" for lang in LANGUAGES)
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 FOLDERS = ("pages", "stories")
 UNPUBLISHABLE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 BACKUPS = ("~", ".swp", ".swo", ".tmp", ".bak", ".orig", "#")
 PICTURE_NAME = re.compile(r"[a-z0-9_][a-z0-9_.-]*", re.ASCII | re.IGNORECASE)
 """Letters with accents have two forms that look the same; on macOS a file has another one than the text."""
+
+
+FOLDER_NAMES = N_("use a to z, 0 to 9 and single hyphens")
+PICTURE_NAMES = N_("use letters without accents, digits, hyphens and dots, no spaces")
+STATIC_NAMES = N_("use letters, digits, hyphens and dots")
+TEXT_ENDINGS = frozenset({"md", "txt", "text", "markdown", "mdown", "mkd"})
+CALLED = {
+    "en": frozenset({"en", "eng", "english", "ingles", "inglés"}),
+    "es": frozenset({"es", "esp", "spa", "spanish", "espanol", "español", "castellano"}),
+}
+"""What people call the language files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,20 +53,22 @@ def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagno
     """All story folders below `top` (content/stories), in the order of their paths."""
     folders: list[Folder] = []
     problems: list[Diagnostic] = []
+    stories: list[str] = []
     waiting = [top]
     while waiting:
         path = waiting.pop()
         names, inner, wrong = _listed(root, path)
         problems.extend(wrong)
         waiting.extend(sorted((f"{path}/{name}" for name in inner), reverse=True))
-        if names:
-            folder, wrong = _folder(path, names, is_top=path == top)
-            folders.extend(folder)
-            problems.extend(wrong)
-            if inner and path != top:
-                problems.append(problem("folder-nested", Place(path=path)))
-        elif not inner and path != top:
-            problems.append(_without_article(path))
+        keeps_order = path == top or bool(inner and not LANGUAGE_FILES & set(names))
+        found, wrong = _folder(path, names, keeps_order=keeps_order)
+        folders.extend(found)
+        if any(path.startswith(f"{story}/") for story in stories):  # that it stands there is told already
+            wrong = [one for one in wrong if one.code != "folder-without-article"]
+        problems.extend(wrong)
+        if inner and not keeps_order:
+            problems.append(problem("folder-nested", Place(path=path)))
+            stories.append(path)
     return tuple(sorted(folders, key=lambda folder: folder.path)), tuple(problems)
 
 
@@ -83,14 +97,15 @@ def find_static(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
         path = waiting.pop()
         names, inner, wrong = _listed(root, path, dotted=True)
         problems.extend(wrong)
-        problems.extend(
-            problem("name-invalid", Place(path=f"{path}/{name!a}"), name=f"{name!a}")
-            for name in names
-            if not _publishable(name)
-        )
+        problems.extend(_static_name(path, name) for name in names if not _publishable(name))
         paths.extend(f"{path}/{name}" for name in names if _publishable(name))
         waiting.extend(f"{path}/{name}" for name in inner)
     return tuple(sorted(paths)), tuple(problems)
+
+
+def _static_name(path: str, name: str) -> Diagnostic:
+    facts = {"name": f"{name!a}", "advice": STATIC_NAMES, "example": "robots.txt"}
+    return problem("name-invalid", Place(path=f"{path}/{name!a}"), **facts)
 
 
 def _publishable(name: str) -> bool:
@@ -132,29 +147,52 @@ def _listed(root: Path, path: str, *, dotted: bool = False) -> tuple[list[str], 
     return files, folders, problems
 
 
-def _folder(path: str, names: list[str], *, is_top: bool) -> tuple[list[Folder], list[Diagnostic]]:
+def _folder(path: str, names: list[str], *, keeps_order: bool) -> tuple[list[Folder], list[Diagnostic]]:
+    """The story in a folder, and what is wrong with it. In a folder that `keeps_order` no file belongs."""
     key = unicodedata.normalize("NFC", path.rpartition("/")[2])
     articles = tuple((lang, f"{path}/{lang}.md") for lang in LANGUAGES if f"{lang}.md" in names)
     pictures = tuple(name for name in names if name.lower().endswith(SUFFIXES))
-    known = {f"{lang}.md" for lang in LANGUAGES} | set(pictures)
-    facts = {"formats": "JPEG, PNG, WebP, AVIF, GIF"}
-    problems = [
-        problem("file-unexpected", Place(path=f"{path}/{name}"), name=name, **facts)
-        for name in names
-        if is_top or name not in known
-    ]
-    if is_top:
+    strays = [name for name in names if keeps_order or name not in LANGUAGE_FILES | set(pictures)]
+    problems = [_unexpected(path, name, names) for name in strays]
+    if keeps_order:
         return [], problems
-    problems.extend(
-        problem("name-invalid", Place(path=f"{path}/{name}"), name=name)
-        for name in pictures
-        if not PICTURE_NAME.fullmatch(name)
-    )
-    if not is_slug(key):
-        problems.append(problem("name-invalid", Place(path=path), name=key))
-    if not articles:
+    problems.extend(_picture_name(path, name) for name in pictures if not PICTURE_NAME.fullmatch(name))
+    if names and not is_slug(key):
+        facts = {"name": key, "advice": FOLDER_NAMES, "example": slugify(key) or "relief-arrives"}
+        problems.append(problem("name-invalid", Place(path=path), **facts))
+    if not articles and not strays:  # a stray is most likely the language file, by another name
         problems.append(_without_article(path))
-    return [Folder(key=key, path=path, articles=articles, pictures=pictures)], problems
+    folder = Folder(key=key, path=path, articles=articles, pictures=pictures)
+    return ([folder] if names else []), problems
+
+
+def _unexpected(path: str, name: str, names: list[str]) -> Diagnostic:
+    near = _language_file(name)
+    facts = {
+        "name": name,
+        "suggestion": near if near not in names else "",
+        "formats": "JPEG, PNG, WebP, AVIF, GIF",
+    }
+    return problem("file-unexpected", Place(path=f"{path}/{name}"), **facts)
+
+
+def _language_file(name: str) -> str:
+    """The name that a language file should have had: en.md for english.md, EN.md, en.md.txt; "" for others."""
+    stem, *endings = name.casefold().split(".")
+    if not endings or not set(endings) <= TEXT_ENDINGS:
+        return ""
+    words = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", stem))
+    return next((f"{lang}.md" for lang, called in CALLED.items() if words[:1] and words[0] in called), "")
+
+
+def _picture_name(path: str, name: str) -> Diagnostic:
+    stem, dot, ending = name.rpartition(".")
+    facts = {
+        "name": name,
+        "advice": PICTURE_NAMES,
+        "example": f"{slugify(stem) or 'bridge'}{dot}{ending.lower()}",
+    }
+    return problem("name-invalid", Place(path=f"{path}/{name}"), **facts)
 
 
 def _without_article(path: str) -> Diagnostic:

@@ -132,7 +132,10 @@ def _original(mates: list[Article], *, hurt: bool) -> tuple[Article, tuple[Diagn
     """The original of a folder, and what is wrong with who was translated from whom."""
     originals = [article for article in mates if article.translation is None]
     if len(originals) > 1:
-        return originals[0], tuple(_twice(article, originals) for article in originals)
+        undated = [article for article in originals if not article.gives("date")]
+        blamed = undated if len(undated) < len(originals) and undated else originals
+        first = next((article for article in originals if article not in undated), originals[0])
+        return first, tuple(_twice(article, originals) for article in blamed)
     problems = []
     if not originals and not hurt and len(mates) > 1:
         problems.append(problem("original-missing", mates[0].at("translation")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
@@ -16,6 +17,10 @@ UNKNOWN: dict[Register, str] = {
     "series": "series-unknown",
     "authors": "author-unknown",
 }
+
+
+SEPARATOR = re.compile(r"[,;]|\s(?:and|y|e)\s")
+"""What stands between several names where the writer did not think of a list."""
 
 
 class Vocabulary:
@@ -55,10 +60,20 @@ class Vocabulary:
         problems: list[Diagnostic] = []
         for name, place in written:
             id, wrong = self.resolve(register, name, place)
-            problems.extend(wrong)
+            problems.extend(self._as_list(register, name, one) for one in wrong)
             if id and id not in ids:
                 ids.append(id)
         return tuple(ids), tuple(problems)
+
+    def _as_list(self, register: Register, written: str, wrong: Diagnostic) -> Diagnostic:
+        """Several names in one, without the brackets of a list, get a suggestion of their own."""
+        parts = [part.strip() for part in SEPARATOR.split(written)]
+        known = any(part and not self.resolve(register, part, wrong.place)[1] for part in parts)
+        if wrong.code != UNKNOWN[register] or len(parts) < 2 or not known:
+            return wrong
+        return problem(
+            wrong.code, wrong.place, value=written, suggestion=f"[{', '.join(filter(None, parts))}]"
+        )
 
 
 def _all_names(term: Term) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import SiteBuilder
+from bulletin.check.links import _with_scheme
 
 PLACES = [
     ("[a](story:nowhere)", 8, 5),
@@ -80,3 +81,24 @@ def test_a_part_of_a_twin_that_becomes_a_draft_leads_to_the_whole_story(site: Si
 
     assert site.codes() == []
     assert 'href="/es/2017/02/gemela/" hreflang="es"' in site.main("/en/2017/02/relief-arrives/")
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("www.example.museum/a", "https://www.example.museum/a"),
+        ("example.com", "https://example.com"),
+        ("example.gob.pe/a?b#c", "https://example.gob.pe/a?b#c"),
+        ("ana.rojas@example.org", "mailto:ana.rojas@example.org"),
+        ("en.md", ""),
+        ("../floods/es.md", ""),
+        ("about.html", ""),
+        ("report.pdf", ""),
+        ("www", ""),
+        ("compact.organ", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_and_a_mailbox_are_known_without_their_scheme(target: str, expected: str) -> None:
+    assert _with_scheme(target) == expected

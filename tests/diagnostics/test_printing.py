@@ -101,7 +101,9 @@ def test_a_long_line_is_cut_around_the_value(column: int, width: int) -> None:
 def test_nothing_printed_can_command_a_terminal() -> None:
     evil = "a\x1b[2Jb\u202ec\nd"
     text = as_text(
-        [problem("file-unexpected", at(1, 1, path=evil), name=evil, formats="")], lambda *_: evil, same
+        [problem("file-unexpected", at(1, 1, path=evil), name=evil, formats="", suggestion=evil)],
+        lambda *_: evil,
+        same,
     )
     assert "\x1b" not in text and "\u202e" not in text
     assert [line[:5] for line in text.split("\n")][:2] == ["a�[2J", "    1"]

@@ -72,18 +72,21 @@ def test_no_folder_of_stories_is_no_problem(tmp_path: Path) -> None:
         pytest.param(
             ["floods/fr.md"],
             ["floods"],
-            [("file-unexpected", "floods/fr.md"), ("folder-without-article", "floods")],
+            [("file-unexpected", "floods/fr.md")],
             id="another language",
         ),
         pytest.param(
             ["floods/EN.md"],
             ["floods"],
-            [("file-unexpected", "floods/EN.md"), ("folder-without-article", "floods")],
+            [("file-unexpected", "floods/EN.md")],
             id="language in capitals",
         ),
         pytest.param(["floods/en.md", "floods/notes.txt"], ["floods"], [("file-unexpected", "floods/notes.txt")], id="notes"),
         pytest.param(["floods/en.md", "floods/map.svg"], ["floods"], [("file-unexpected", "floods/map.svg")], id="SVG"),
-        pytest.param(["floods/en.md", "floods/img/a.jpg"], ["floods", "img"], [("folder-nested", "floods"), ("folder-without-article", "floods/img")], id="folder in a story"),
+        pytest.param(["floods/en.md", "floods/img/a.jpg"], ["floods", "img"], [("folder-nested", "floods")], id="folder in a story"),
+        pytest.param(["floods/en.md", "floods/img/old"], ["floods"], [("folder-nested", "floods")], id="empty folder in a story"),
+        pytest.param(["2017/notes.txt", "2017/floods/en.md"], ["floods"], [("file-unexpected", "2017/notes.txt")], id="file in a year"),
+        pytest.param(["2017/a.jpg", "2017/floods/en.md"], ["floods"], [("file-unexpected", "2017/a.jpg")], id="picture in a year"),
         pytest.param(["en.md"], [], [("file-unexpected", "en.md")], id="file beside the stories"),
         pytest.param(["Floods/en.md"], ["Floods"], [("name-invalid", "Floods")], id="capital letter"),
         pytest.param(["fl oods/en.md"], ["fl oods"], [("name-invalid", "fl oods")], id="space"),
@@ -102,6 +105,49 @@ def test_stray_files_and_names(
     tmp_path: Path, paths: list[str], keys: list[str], problems: list[tuple[str, str]]
 ) -> None:
     assert found(lay(tmp_path, *paths)) == (keys, problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "suggestion"),
+    [
+        pytest.param("EN.md", "es.md", "en.md", id="capitals"),
+        pytest.param("en.md.txt", "es.md", "en.md", id="two endings"),
+        pytest.param("es.txt", "en.md", "es.md", id="another ending"),
+        pytest.param("english.md", "es.md", "en.md", id="English"),
+        pytest.param("Espa\u00f1ol.md", "en.md", "es.md", id="Spanish"),
+        pytest.param("Espan\u0303ol.md", "en.md", "es.md", id="Spanish, decomposed"),
+        pytest.param("es-MX.md", "en.md", "es.md", id="a locale"),
+        pytest.param("en (1).md", "es.md", "en.md", id="downloaded twice"),
+        pytest.param("en copy.md", "en.md", "", id="a copy of what is there"),
+        pytest.param("en.docx", "es.md", "", id="a document of Word"),
+        pytest.param("notes.md", "en.md", "", id="notes"),
+        pytest.param("energy.txt", "es.md", "", id="a word that begins with en"),
+        pytest.param("2017.md", "es.md", "", id="no word"),
+    ],
+)
+def test_a_text_by_another_name_is_told_what_it_should_be_called(
+    tmp_path: Path, name: str, beside: str, suggestion: str
+) -> None:
+    _, (problem,) = find_folders(lay(tmp_path, f"floods/{name}", f"floods/{beside}"), TOP)
+
+    assert (problem.code, dict(problem.facts)["suggestion"]) == ("file-unexpected", suggestion)
+
+
+@pytest.mark.parametrize(
+    ("paths", "example"),
+    [
+        pytest.param(["Relief Arrives/en.md"], "relief-arrives", id="folder"),
+        pytest.param(["\u00bf/en.md"], "relief-arrives", id="folder without a letter"),
+        pytest.param(["floods/en.md", "floods/Mi Inundaci\u00f3n.JPG"], "mi-inundacion.jpg", id="picture"),
+        pytest.param(["floods/en.md", "floods/\u00bf.png"], "bridge.png", id="picture without a letter"),
+    ],
+)
+def test_a_name_that_cannot_be_is_told_with_one_that_can(
+    tmp_path: Path, paths: list[str], example: str
+) -> None:
+    _, (problem,) = find_folders(lay(tmp_path, *paths), TOP)
+
+    assert (problem.code, dict(problem.facts)["example"]) == ("name-invalid", example)
 
 
 def test_names_are_compared_in_one_unicode_form(tmp_path: Path) -> None:

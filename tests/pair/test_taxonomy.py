@@ -134,3 +134,32 @@ def test_a_parent_may_be_written_by_its_name() -> None:
 
 def test_what_a_register_with_errors_lacks_is_not_complained_of() -> None:
     assert Vocabulary([], doubtful=["tags"]).resolve("tags", "floods", HERE) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("written", "suggestion"),
+    [
+        pytest.param("Floods, Health", "[Floods, Health]", id="commas"),
+        pytest.param("floods;health", "[floods, health]", id="semicolon"),
+        pytest.param("Inundaciones y Salud", "[Inundaciones, Salud]", id="and, in Spanish"),
+        pytest.param("floods, helth", "[floods, helth]", id="one that is unknown"),
+        pytest.param("flods", "floods", id="one name"),
+        pytest.param("Search and rescu", "Search and rescue", id="a name with and"),
+        pytest.param("water, tents", "", id="none is known"),
+    ],
+)
+def test_several_names_without_brackets_are_told_how_a_list_is_written(written: str, suggestion: str) -> None:
+    vocabulary = Vocabulary(
+        [term("floods", "Floods", "Inundaciones"), term("health", "Health", "Salud"), term("sar", "Search and rescue", "Rescate")]
+    )  # fmt: skip
+
+    ids, (problem,) = vocabulary.resolve_all("tags", [(written, HERE)])
+
+    assert ids == ()
+    assert (problem.code, dict(problem.facts)["suggestion"]) == ("tag-unknown", suggestion)
+
+
+def test_a_name_with_a_comma_is_a_name() -> None:
+    vocabulary = Vocabulary([term("bogota", "Bogotá, D.C.", "Bogotá, D.C.")])
+
+    assert vocabulary.resolve_all("tags", [("Bogotá, D.C.", HERE)]) == (("bogota",), ())

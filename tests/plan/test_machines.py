@@ -153,7 +153,7 @@ DAYS = ["0001-01-01", "0017-02-08", "1999-12-31"]
 def test_a_slip_in_the_year_is_no_bug(site: SiteBuilder, day: str, zone: str) -> None:
     site.settings(timezone=zone).story("floods", en={"date": day}).build()
 
-    assert site.codes() == []
+    assert set(site.codes()) <= {"date-implausible"}
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", feed(site).entries[0].updated)
 
 
