@@ -101,7 +101,7 @@ FRAME = [
         "field given twice",
         original(Title="x").replace("Title", "title"),
         ("key-duplicate", 6, 1),
-        says="it stands in line 2 already",
+        says="it is already on line 2",
     ),
     broken_header("anchor", original(slug="&a bad"), ("header-anchor", 6, 7)),
     broken_header("alias", original(slug="*a"), ("header-anchor", 6, 7)),

@@ -43,10 +43,10 @@ SHOWN = [
     (EN, [
         "Capacity building", "Peru and the United States Train Side by Side in 2017",
         "Peruvian and U.S. forces will practice special operations in Junín, Pasco and Cusco",
-        "Text: Lucía Andrade", "Puente", "February 8, 2017", "Map: Puente / Natural Earth",
+        "By Lucía Andrade", "Puente", "February 8, 2017", "Map: Puente / Natural Earth",
         "In red, the departments of Pasco, Junín and Cusco", "Yes 58", "archived count, March 1, 2017",
         "Write to the editors about this story", "Junín", "Pasco", "Cusco", "VRAEM", "Interoperability",
-        "Special operations", "Counter-narcotics", "Training",
+        "Special operations", "Counternarcotics", "Training",
     ]),
     (ES, [
         "Desarrollo de capacidades", "Perú y Estados Unidos se entrenan codo a codo en 2017",

@@ -16,12 +16,12 @@ EPILOG = "Example:  python build.py build --out output --base-url https://exampl
 @click.command(name="build", epilog=EPILOG)
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to publish into.  [default: output]")
 @click.option("--adopt", is_flag=True, help="Publish into a folder that holds other files; they stay.")
-@click.option("--no-wait", is_flag=True, help="Leave with code 75 when another build is running.")
+@click.option("--no-wait", is_flag=True, help="Exit with code 75 if another build is running.")
 @shared
 @click.pass_obj
 def command(root: Path, /, out: Path | None, adopt: bool, no_wait: bool, **asked: Any) -> int:
     """Check the content and publish it as a static site.
 
-    The published folder changes all at once, or not at all where anything is wrong.
+    The published folder changes all at once, or not at all if anything is wrong.
     """
     return run(root, out=out or root / "output", adopt=adopt, wait=not no_wait, **asked)

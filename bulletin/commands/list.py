@@ -41,7 +41,7 @@ def command(
 ) -> int:
     """List drafts, scheduled and expired articles, and stories that are not in both languages.
 
-    Without a word, all of them.
+    Name one list to see only that one.
     """
     use_utf8()
     words = read_words(root, messages)
@@ -94,7 +94,7 @@ def _line(one: Held, words: Catalog) -> str:
 
 
 def _lack_line(one: Untranslated, words: Catalog) -> str:
-    state = words.gettext("the draft is there") if one.draft else words.gettext("not begun")
+    state = words.gettext("draft exists") if one.draft else words.gettext("not started")
     return f"{one.path}  {OWN_NAMES[one.missing]}: {state}  {one.title}"
 
 

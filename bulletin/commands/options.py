@@ -34,16 +34,16 @@ json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print the report as JSON, for editors and CI."
 )
 now_option = click.option(
-    "--now", type=Moment(), help="Build as if it were this moment.  [default: the clock]"
+    "--now", type=Moment(), help="Act as if it were this moment.  [default: now]"
 )
 SHARED = (
-    click.option("-v", "--verbose", is_flag=True, help="Say what is done, and how long each stage took."),
+    click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took."),
     messages_option,
     json_option,
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
     now_option,
     click.option(
-        "--base-url", metavar="URL", help="Where the site will stand, instead of bulletin.toml's base_url."
+        "--base-url", metavar="URL", help="The address of the site, instead of the base_url in bulletin.toml."
     ),
 )
 

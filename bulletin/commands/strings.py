@@ -39,7 +39,7 @@ def extract_command(given: Path | None, /) -> None:
 @command.command("update")
 @click.pass_obj
 def update_command(given: Path | None, /) -> None:
-    """Bring the catalogs of every language up to the texts of the program.
+    """Bring every catalog up to date with the program's texts.
 
     Translations are kept; those of a changed text are marked fuzzy: check them and remove the mark.
 
@@ -62,7 +62,7 @@ def update_command(given: Path | None, /) -> None:
 @command.command("status")
 @click.pass_obj
 def status_command(given: Path | None, /) -> None:
-    """Count what is translated, fuzzy and missing; the exit code is 1 where anything is.
+    """Count what is translated, fuzzy and missing; the exit code is 1 if anything is fuzzy or missing.
 
     \b
     Example: python build.py strings status

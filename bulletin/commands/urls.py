@@ -72,5 +72,7 @@ def _write(root: Path, work: Work, words: Catalog) -> int:
 def _refused(root: Path, faults: Iterable[Diagnostic], words: Catalog) -> int:
     """With errors in the content an address may only seem to be gone."""
     click.echo(as_text(in_order(faults), SourceLines(root), words.gettext), err=True)
-    click.echo(words.gettext("Fix these errors first: an address may only seem to be gone."), err=True)
+    click.echo(
+        words.gettext("Fix these errors first: They can make an address look gone when it is not."), err=True
+    )
     return 1

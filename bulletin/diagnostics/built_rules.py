@@ -17,33 +17,33 @@ BUILT_RULES = (
     ),
     error(
         "built-markup",
-        N_("%(page)s cannot stand as it is: %(what)s"),
-        N_("build again; if this stays, fix the text or its template"),
+        N_("%(page)s is damaged or incomplete: %(what)s"),
+        N_("build again; if the problem remains, fix the text or its template"),
     ),
     error(
         "built-link",
         N_("%(page)s has a link that fails: %(what)s"),
-        N_("build again; if this stays, fix the link where it is written"),
+        N_("build again; if the problem remains, fix the link where it is written"),
     ),
     error(
         "built-canonical",
         N_("%(page)s names %(found)s as its canonical address instead of itself (%(canonical)s)"),
-        N_("build again with the base_url under which the site stands"),
+        N_("build again with the base_url of the published site"),
     ),
     error(
         "built-hreflang",
         N_("%(page)s and its translations do not agree: %(what)s"),
-        N_("build again; if this stays, fix the head of the template"),
+        N_("build again; if the problem remains, fix the head of the template"),
     ),
     error(
         "built-sitemap",
-        N_("the sitemap does not fit the pages (%(page)s): %(what)s"),
-        N_("build again; if this stays, fix the template of the sitemap"),
+        N_("the sitemap does not match the pages (%(page)s): %(what)s"),
+        N_("build again; if the problem remains, fix the template of the sitemap"),
     ),
     error(
         "built-feed",
         N_("the feed %(page)s is wrong: %(what)s"),
-        N_("build again; if this stays, fix the template of the feed"),
+        N_("build again; if the problem remains, fix the template of the feed"),
     ),
     error(
         "built-held",

@@ -6,7 +6,7 @@ from bulletin.diagnostics.rule import N_, error, warning
 
 HEADER_RULES = (
     # the file as a whole
-    error("file-empty", N_("the file is empty"), N_("write the header between two lines ---, then the text")),
+    error("file-empty", N_("the file is empty"), N_("write the header between two --- lines, then the text")),
     error(
         "file-not-utf8",
         N_("byte %(offset)s (0x%(byte)s) is not UTF-8"),
@@ -31,16 +31,16 @@ HEADER_RULES = (
     error(
         "folder-nested",
         N_("the folder holds both a story and other folders"),
-        N_("give the story a folder of its own; pictures stand beside the text"),
+        N_("give the story a folder of its own; pictures go beside the text"),
     ),
     error(
         "folder-unknown",
-        N_('nobody reads the folder "%(name)s"'),
+        N_('the folder "%(name)s" is not known, so nothing in it is published'),
         N_("%(suggestion)sThe folders are: %(names)s."),
     ),
     warning(
         "register-unknown",
-        N_('"%(name)s" is not a register; nobody reads it'),
+        N_('"%(name)s" is not a register, so it is ignored'),
         N_("%(suggestion)sThe registers are: %(names)s."),
     ),
     error(
@@ -62,14 +62,14 @@ HEADER_RULES = (
     error(
         "header-missing",
         N_("the file has no header"),
-        N_("begin the file with a line ---, the fields, and a line ---"),
+        N_("begin the file with a --- line, the fields and another --- line"),
     ),
     error(
         "header-text-before",
         N_("there is text before the header"),
         N_("the first line of the file must be ---"),
     ),
-    error("header-unclosed", N_("the header is not closed"), N_("end the header with a line ---")),
+    error("header-unclosed", N_("the header is not closed"), N_("end the header with a --- line")),
     error(
         "header-too-long",
         N_("the header has %(size)s bytes; at most %(limit)s are read"),
@@ -78,9 +78,9 @@ HEADER_RULES = (
     error(
         "header-too-deep",
         N_("the header is nested more than %(limit)s levels deep"),
-        N_("look for a bracket too many"),
+        N_("look for an extra bracket"),
     ),
-    error("header-tab", N_("a tab stands where spaces are needed"), N_("indent with spaces")),
+    error("header-tab", N_("there is a tab where spaces are needed"), N_("indent with spaces")),
     error(
         "header-colon",
         N_("a colon inside a text that is not in quotes"),
@@ -118,11 +118,11 @@ HEADER_RULES = (
     error(
         "header-not-fields",
         N_("the header is not a list of fields"),
-        N_("write one field a line: title: Relief arrives"),
+        N_("write one field per line: title: Relief arrives"),
     ),
     error(
         "key-duplicate",
-        N_('"%(field)s" is given twice; it stands in line %(first)s already'),
+        N_('"%(field)s" is given twice; it is already on line %(first)s'),
         N_("keep one of them"),
     ),
     # single values
@@ -162,7 +162,7 @@ HEADER_RULES = (
         N_('the text of "%(field)s" ends before the # sign; the rest is ignored'),
         N_("put the whole text in quotes"),
     ),
-    error("text-lines", N_('"%(field)s" must stand on one line'), N_("join its lines")),
+    error("text-lines", N_('"%(field)s" must be on one line'), N_("join its lines")),
     error(
         "date-invalid", N_('"%(value)s" is not a date'), N_("write year-month-day, for example 2017-02-08")
     ),
@@ -222,6 +222,6 @@ HEADER_RULES = (
         N_("%(suggestion)sThe rules are listed in docs/rules.md."),
     ),
     error(
-        "silence-error", N_('"%(rule)s" is an error and cannot be silenced'), N_("mend the problem instead")
+        "silence-error", N_('"%(rule)s" is an error and cannot be silenced'), N_("fix the problem instead")
     ),
 )

@@ -10,7 +10,7 @@ HOUSE_RULES = (
     error(
         "settings-syntax",
         N_("bulletin.toml cannot be read: %(reason)s"),
-        N_('texts stand in quotes: base_url = "https://example.org/"'),
+        N_('put texts in quotes: base_url = "https://example.org/"'),
     ),
     error(
         "settings-unknown",
@@ -26,12 +26,12 @@ HOUSE_RULES = (
     error(
         "catalog-syntax",
         N_("the catalog cannot be read: %(reason)s"),
-        N_("each text stands in double quotes on one line"),
+        N_("put each text in double quotes on one line"),
     ),
     error(
         "catalog-conflict",
-        N_("conflict marks of a merge stand in the catalog"),
-        N_("keep one of the two versions and delete the marks"),
+        N_("the catalog has the conflict markers of an unfinished merge"),
+        N_("keep one of the two versions and delete the markers"),
     ),
     error(
         "catalog-bom",
@@ -40,12 +40,12 @@ HOUSE_RULES = (
     ),
     error(
         "catalog-duplicate",
-        N_('"%(msgid)s" stands twice in the catalog; first in line %(first)s'),
+        N_('"%(msgid)s" is in the catalog twice; the first is on line %(first)s'),
         N_("keep one of them"),
     ),
     error(
         "catalog-placeholders",
-        N_('the places to fill differ: %(here)s in the translation, %(there)s in "%(msgid)s"'),
+        N_('the placeholders differ: %(here)s in the translation, %(there)s in "%(msgid)s"'),
         N_("keep each %%(name)s as it is"),
     ),
     error(
@@ -59,7 +59,7 @@ HOUSE_RULES = (
     error(
         "catalog-markup",
         N_('the translation of "%(msgid)s" has HTML'),
-        N_("write plain text: the mark-up is the template's"),
+        N_("write plain text; markup belongs in the template"),
     ),
     warning("catalog-untranslated", N_('"%(msgid)s" is not translated'), N_("fill in its msgstr")),
     warning(
@@ -69,35 +69,33 @@ HOUSE_RULES = (
     ),
     warning(
         "catalog-stale",
-        N_('"%(msgid)s" is in a template but not in the catalog'),
+        N_('"%(msgid)s" is in a template or the program but not in the catalog'),
         N_("run: python build.py strings update"),
     ),
     # templates, static files
     error(
         "template-error",
         N_("%(reason)s (pages: %(pages)s; the first is %(url)s)"),
-        N_("mend the template; the pages stay as they were"),
+        N_("fix the template; the pages stay as they were"),
     ),
     error(
         "template-syntax",
         N_("the template cannot be read: %(reason)s"),
-        N_("mend the template; the pages stay as they were"),
+        N_("fix the template; the pages stay as they were"),
     ),
     error(
         "template-missing",
         N_("there is no template %(name)s"),
-        N_("bring it back from the project's history"),
+        N_("restore it from the project's history"),
     ),
     error("static-taken", N_("static/%(name)s takes the place of %(url)s"), N_("give the file another name")),
-    error(
-        "static-missing", N_("there is no static/%(name)s"), N_("bring it back from the project's history")
-    ),
+    error("static-missing", N_("there is no static/%(name)s"), N_("restore it from the project's history")),
     error(
         "url-vanished",
         N_("%(url)s is gone; it belonged to %(owner)s"),
         N_(
-            "bring it back, or name the old address where the new one is: aliases: in a story, former: in a "
-            "register. If it is to be gone for good, run: python build.py urls accept"
+            "restore it, or list the old address under aliases: in the story, or the old slug under former: in the "
+            "register. To drop it for good, run: python build.py urls accept"
         ),
     ),
     error(

@@ -29,7 +29,7 @@ STORY_RULES = (
     ),
     error(
         "term-ambiguous",
-        N_('"%(value)s" is the name of several: %(ids)s'),
+        N_('"%(value)s" is the name of more than one entry: %(ids)s'),
         N_("write the id of the one you mean"),
     ),
     error("term-circle", N_('"%(id)s" is its own parent: %(chain)s'), N_("remove one of the parents")),
@@ -51,12 +51,12 @@ STORY_RULES = (
     # pairing
     error(
         "key-taken",
-        N_('the story "%(key)s" stands in several folders: %(others)s'),
+        N_('the story "%(key)s" is in more than one folder: %(others)s'),
         N_("rename all but one; a story's folder name is its key"),
     ),
     error(
         "original-twice",
-        N_("two originals: %(others)s does not say either what it was translated from"),
+        N_("two originals: neither this file nor %(others)s says what it was translated from"),
         N_("add to the translation: translation: {of: %(other)s, by: [id]}"),
     ),
     error(
@@ -67,7 +67,7 @@ STORY_RULES = (
     error(
         "translation-of-absent",
         N_('translated from "%(of)s", but there is no %(of)s.md here'),
-        N_("name the language of the original"),
+        N_("add the original, or remove translation: and give this file its own date"),
     ),
     error(
         "pair-field-differs",
@@ -82,7 +82,7 @@ STORY_RULES = (
     # addresses
     error(
         "url-taken",
-        N_("the address %(url)s is claimed by several: %(others)s"),
+        N_("the address %(url)s is claimed by more than one source: %(others)s"),
         N_("give each its own slug, or remove the alias"),
     ),
     error("url-reserved", N_("the address %(url)s is kept for the site itself"), N_("choose another slug")),
@@ -105,7 +105,7 @@ STORY_RULES = (
     warning(
         "html-removed",
         N_("%(what)s is not allowed in a story and was left out"),
-        N_("only the marks of docs/writing.md are kept"),
+        N_("only the HTML listed in docs/writing.md is kept"),
     ),
     warning(
         "heading-level",
@@ -140,7 +140,7 @@ STORY_RULES = (
     # links
     error(
         "link-broken",
-        N_('the link "%(target)s" leads to no story'),
+        N_('the link "%(target)s" leads nowhere'),
         N_("%(suggestion)sLink to a story with story:its-folder-name."),
     ),
     error(
@@ -165,8 +165,8 @@ STORY_RULES = (
     ),
     warning(
         "link-held-back",
-        N_('the link "%(target)s" leads to a story that is not published now'),
-        N_("the words are printed without a link until it is"),
+        N_('the link "%(target)s" leads to a page that readers cannot see now'),
+        N_("the words are printed without a link until they can"),
     ),
     # pictures
     error(
@@ -182,7 +182,7 @@ STORY_RULES = (
     error(
         "picture-too-large",
         N_('"%(file)s" has %(size)s %(unit)s; at most %(limit)s are allowed'),
-        N_("make it smaller: 2400 pixels wide are plenty"),
+        N_("make it smaller: 2,400 pixels wide is plenty"),
     ),
     error(
         "picture-elsewhere",
@@ -192,7 +192,7 @@ STORY_RULES = (
     warning(
         "picture-without-alt",
         N_('the picture "%(file)s" has no alternative text'),
-        N_("say in a sentence what is to be seen, for readers who cannot see it"),
+        N_("say in a sentence what the picture shows, for readers who cannot see it"),
     ),
     warning(
         "picture-without-credit",
@@ -201,7 +201,7 @@ STORY_RULES = (
     ),
     error(
         "picture-unused",
-        N_('"pictures" speaks of "%(file)s", which the text does not show'),
+        N_('"pictures" names "%(file)s", which the text does not show'),
         N_("%(suggestion)sName the pictures as in the text."),
     ),
 )

@@ -74,7 +74,7 @@ def _months(
 def _year_page(decor: Decor, lang: str, year: int, years: dict[str, Years]) -> Page:
     index, catalog = decor.index, decor.catalogs[lang]
     urls = {other: archive_url(other, year) for other in LANGUAGES if year in years[other]}
-    name = catalog.gettext("Stories of %(year)d") % {"year": year}
+    name = catalog.gettext("Stories from %(year)d") % {"year": year}
     trail = (views.Link(href=index.addresses.href(archive_url(lang)), text=catalog.gettext("Archive")),)
     view = views.YearView(
         frame=frame(decor, lang, urls, name=name, description=name, trail=trail),
@@ -104,7 +104,7 @@ def corrections_pages(decor: Decor) -> tuple[Page, ...]:
             lang,
             urls,
             name=catalog.gettext("Corrections"),
-            description=catalog.gettext("Every correction of a published story, newest first"),
+            description=catalog.gettext("All corrections to published stories, newest first"),
         )
         view = views.CorrectionsView(frame=around, corrections=_corrections(decor.index, lang))
         pages.append(framed_page(urls[lang], lang, "corrections.html", view))

@@ -219,6 +219,6 @@ def corrections(edition: Edition, article: Article) -> tuple[views.Correction, .
 
 def _mail(decor: Decor, article: Article, url: str) -> str:
     """A mailto: link that names the story, so that a letter to the editors needs no explanation."""
-    subject = decor.catalogs[article.lang].gettext("On the story: %(title)s") % {"title": article.title}
+    subject = decor.catalogs[article.lang].gettext("About the story: %(title)s") % {"title": article.title}
     text = quote(f"\n\n{decor.index.addresses.absolute(url)}\n", safe="")
     return f"mailto:{decor.index.config.email}?subject={quote(subject, safe='')}&body={text}"

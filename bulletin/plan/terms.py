@@ -44,7 +44,7 @@ def _about(catalog: Catalog, register: Register) -> str:
         "tags": catalog.gettext("All tags of the bulletin, with their stories"),
         "regions": catalog.gettext("All regions of the bulletin, with their stories"),
         "series": catalog.gettext("All series of the bulletin, with their stories"),
-        "authors": catalog.gettext("All who write and translate for the bulletin, with their stories"),
+        "authors": catalog.gettext("Everyone who writes or translates for the bulletin, with their stories"),
     }[register]
 
 

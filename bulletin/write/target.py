@@ -62,13 +62,13 @@ def _check_place(out: Path, target: Path, root: Path) -> None:
         source = resolved(root / name)
         if _identity(source) in line or here in set(_line(source)):
             raise BulletinError(
-                N_("%(out)s is, holds or stands in the project's folder %(name)s"),
+                N_("%(out)s is the project's folder %(name)s, contains it or is inside it"),
                 ANOTHER,
                 out=str(out),
                 name=name,
             )
     if ".git" in target.parts:
-        raise BulletinError(N_("%(out)s stands in the folder of a git repository"), ANOTHER, out=str(out))
+        raise BulletinError(N_("%(out)s is inside a .git folder"), ANOTHER, out=str(out))
 
 
 def _home() -> Path | None:

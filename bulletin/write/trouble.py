@@ -19,9 +19,7 @@ FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 RIGHTS = N_("give yourself the right to write there, or choose another folder with --out")
 AS_IT_WAS = N_("the published pages are as they were; free some room, then build again")
-HALF_WAY = N_(
-    "some pages are new and some are old until the next build finishes: mend this, then build again"
-)
+HALF_WAY = N_("some pages are new and some are old until the next build finishes: fix this, then build again")
 
 
 @contextmanager
@@ -47,7 +45,7 @@ def _in_words(trouble: OSError, where: Path, *, half_way: bool) -> BulletinError
         return BulletinError(N_("no permission to read or write %(path)s"), hint, path=path)
     return BulletinError(
         N_("%(path)s cannot be written: %(reason)s"),
-        HALF_WAY if half_way else N_("the published pages are as they were; mend this, then build again"),
+        HALF_WAY if half_way else N_("the published pages are as they were; fix this, then build again"),
         path=path,
         reason=trouble.strerror or str(trouble),
     )

@@ -238,8 +238,8 @@ DAMAGES: list[tuple[str, str, Change, list[tuple[str, str]], str]] = [
     ("a feed of another address", FEED, swap('rel="self" type="application/atom+xml" href="https://example.org/en', 'rel="self" type="application/atom+xml" href="https://example.org/es'), [("output/en/feed.xml", "built-feed")], "as its own address"),
     ("a feed with entities", FEED, swap("<feed", '<!DOCTYPE feed [<!ENTITY x "y">]><feed'), [("output/en/feed.xml", "built-markup")], "a document type or entities"),
     # mark-up
-    ("no first heading", EN, swap("<h1>Relief arrives</h1>", "<h2>Relief arrives</h2>"), [(IN_ENGLISH, "built-markup")], "0 first headings"),
-    ("two first headings", EN, add("<h1>Again</h1>"), [(IN_ENGLISH, "built-markup")], "2 first headings"),
+    ("no first heading", EN, swap("<h1>Relief arrives</h1>", "<h2>Relief arrives</h2>"), [(IN_ENGLISH, "built-markup")], "0 h1 headings"),
+    ("two first headings", EN, add("<h1>Again</h1>"), [(IN_ENGLISH, "built-markup")], "2 h1 headings"),
     ("an id given twice", EN, add('<p id="content">x</p>'), [(IN_ENGLISH, "built-markup")], 'the id "content"'),
     ("no language", EN, swap('<html lang="en">', "<html>"), [(IN_ENGLISH, "built-markup")], "html lang"),
     ("a picture without alt", EN, swap('alt="Tents on a field"', ""), [(IN_ENGLISH, "built-markup")], "has no alt"),
@@ -362,7 +362,7 @@ def test_an_index_of_sitemaps_is_followed(sound: Built) -> None:
 
     assert site.faults({MAP: index_of("sitemap-1.xml"), **part}) == ()
     assert told(site.faults({MAP: index_of("sitemap-1.xml"), **shorter})) == [(IN_ENGLISH, "built-sitemap")]
-    assert "no index and no robots.txt names it" in said(site.faults({MAP: index_of(), **part}))
+    assert "no sitemap index or robots.txt names it" in said(site.faults({MAP: index_of(), **part}))
     assert "sitemap-2.xml leads to nothing" in said(
         site.faults({MAP: index_of("sitemap-1.xml", "sitemap-2.xml"), **part})
     )

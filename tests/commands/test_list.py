@@ -74,7 +74,7 @@ def test_without_a_word_all_lists_are_printed_and_what_comes_next(
 
     assert "Drafts: 2\n  content/stories/2017/draft/en.md  Draft\n" in text
     assert "  content/stories/2017/soon/es.md  July 1, 2017, 06:30  Pronto\n" in text
-    assert "  content/stories/2017/half/en.md  Español: the draft is there  Half\n" in text
+    assert "  content/stories/2017/half/en.md  Español: draft exists  Half\n" in text
     assert text.endswith("Next story due: July 1, 2017, 06:30 (content/stories/2017/soon/es.md)\n")
 
 

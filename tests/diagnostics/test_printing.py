@@ -194,7 +194,7 @@ def test_the_words_are_in_the_language_asked_for() -> None:
         "  for example: title: Llega la ayuda",
         "",
         "es.md:3: warning html-removed: se omitió el HTML <iframe>, que no se admite",
-        "  only the marks of docs/writing.md are kept",
+        "  only the HTML listed in docs/writing.md is kept",
     ]
 
 

@@ -38,7 +38,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         pytest.param("bulletin", "project's folder bulletin", id="the engine"),
         pytest.param(".git/site", "project's folder .git", id="inside git"),
         pytest.param(".bulletin/site", "project's folder .bulletin", id="inside the derived facts"),
-        pytest.param("../elsewhere/.git/site", "git repository", id="inside another repository's git"),
+        pytest.param("../elsewhere/.git/site", "inside a .git folder", id="inside another repository's git"),
         pytest.param("README.md", "is a file", id="a file"),
         pytest.param("absent/output", "there is no folder", id="nowhere"),
         pytest.param("README.md/output", "there is no folder", id="inside a file"),

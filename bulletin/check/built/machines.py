@@ -82,7 +82,7 @@ def sitemap_problems(
     listed: set[str] = set()
     for path, one in documents.items():
         if one.xml.kind in ("sitemap", "index"):
-            faults = [] if path in maps.found else [Fault(what=N_("no index and no robots.txt names it"))]
+            faults = [] if path in maps.found else [Fault(what=N_("no sitemap index or robots.txt names it"))]
             faults += [*_index_faults(one, documents, ground), *_map_faults(one, pages, ground)]
             yield from (map_problem(one, fault) for fault in faults)
             listed.update(entry.loc for entry in one.xml.entries)

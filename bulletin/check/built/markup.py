@@ -207,9 +207,7 @@ class _Reader(HTMLParser):
 def markup_faults(html: Html) -> Iterator[Fault]:
     """What is wrong with a page, whatever stands in the others."""
     if html.first_headings != 1:
-        yield Fault(
-            what=N_("it has %(part)s first headings (h1) instead of one"), part=str(html.first_headings)
-        )
+        yield Fault(what=N_("it has %(part)s h1 headings instead of one"), part=str(html.first_headings))
     if not html.lang:
         yield Fault(what=N_("it does not say in which language it is (html lang)"))
     for name, count in sorted(Counter(html.ids).items()):
