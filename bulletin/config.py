@@ -69,10 +69,17 @@ class Config:
     untranslated: str
     stories_per_page: int
     feed_stories: int
+    feed_ids: str
     editions: tuple[Edition, ...]
 
     def edition(self, lang: str) -> Edition:
         return next(edition for edition in self.editions if edition.lang == lang)
+
+    @property
+    def ids(self) -> str:
+        """What the ids of feeds and entries begin with (RFC 4151): of the site's address unless it is set."""
+        parts = urlsplit(self.base_url)
+        return self.feed_ids or f"tag:{parts.hostname},2017:{parts.path.removeprefix('/')}"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -102,6 +109,12 @@ def _is_locale(value: object, lang: str) -> bool:
 
 def _is_email(value: object, _: str) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", value, re.ASCII))
+
+
+def _is_tag(value: object, _: str) -> bool:
+    """RFC 4151: a domain and a day on which it was ours; then whatever we like."""
+    tag = r"tag:[a-z0-9-]+(\.[a-z0-9-]+)+,\d{4}(-\d\d(-\d\d)?)?:[\w./-]*"
+    return value == "" or (isinstance(value, str) and bool(re.fullmatch(tag, value, re.ASCII)))
 
 
 def _is_count(value: object, _: str) -> bool:
@@ -134,12 +147,17 @@ SITE = {
         right=lambda value, _: isinstance(value, str) and value in available_timezones(),
         advice=N_("name a time zone, for example America/Lima"),
     ),
-    "email": Setting(right=_is_email, advice=N_("write the e-mail address of the editors")),
+    "email": Setting(right=_is_email, advice=N_("write the editors' email address")),
     "untranslated": Setting(
         default="link", right=lambda value, _: value in ("link", "hide"), advice=N_('write "link" or "hide"')
     ),
     "stories_per_page": Setting(default=20, right=_is_count, advice=N_("write a number from 1 to 200")),
     "feed_stories": Setting(default=20, right=_is_count, advice=N_("write a number from 1 to 200")),
+    "feed_ids": Setting(
+        default="",
+        right=_is_tag,
+        advice=N_("write tag:, a domain of yours, a year and a colon: tag:example.org,2017:"),
+    ),
 }
 EDITION = {
     "title": Setting(right=_is_text, advice=N_("write the name of the bulletin in this language")),
@@ -256,6 +274,7 @@ def _config(values: dict[str, object]) -> Config:
         untranslated=text("site.untranslated"),
         stories_per_page=int(text("site.stories_per_page")),
         feed_stories=int(text("site.feed_stories")),
+        feed_ids=text("site.feed_ids"),
         editions=tuple(
             Edition(lang=lang, **{name: text(f"{lang}.{name}") for name in EDITION}) for lang in LANGUAGES
         ),

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bulletin.check import check_stories, without_silenced
 from bulletin.check.built import Expected, check_built, files_to_read, names_of, secrets
+from bulletin.check.built.freshness import freshness_problems
 from bulletin.check.series import check_series
 from bulletin.check.urls import check_urls
 from bulletin.compose import Composer
@@ -29,7 +30,7 @@ from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, v
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
-from bulletin.plan.permanence import held_addresses, owned_addresses, published_addresses, to_remember
+from bulletin.plan.permanence import held_addresses, kept_addresses, to_remember
 from bulletin.plan.urls import Addresses
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
@@ -105,8 +106,11 @@ def audit(options: Options, progress: Progress = no_progress) -> tuple[Report, t
         progress("audit", 0, 0)
         wanted = expectation(work, config, options)
         paths = files_to_read(wanted, tree)
-        files = _counted(read_published(options.out, paths), len(paths), progress)
-        found.extend(check_built(wanted, tree, files))
+        outdated: list[str] = []
+        files = _compared(read_published(options.out, paths), work, outdated)
+        found.extend(check_built(wanted, tree, _counted(files, len(paths), progress)))
+        if all(one.code != "built-base" for one in found):
+            found.extend(freshness_problems(tree, outdated, wanted.folder))
     return _report(work, found), ()
 
 
@@ -125,6 +129,18 @@ def expectation(work: Work, config: Config, options: Options) -> Expected:
         held_urls=tuple((one.url, one.owner) for one in work.held_addresses),
         folder=(options.out.relative_to(options.root) if inside else options.out).as_posix(),
     )
+
+
+def _compared(
+    files: Iterable[tuple[str, bytes | None]], work: Work, outdated: list[str]
+) -> Iterator[tuple[str, bytes | None]]:
+    """The files; the paths of pages that would be written otherwise now are added to `outdated`."""
+    pages = {page.path: page for page in work.plan.pages}
+    for path, data in files:
+        page = pages.get(path)
+        if page is not None and work.renderer is not None and work.renderer.render(page)[0] != data:
+            outdated.append(path)
+        yield path, data
 
 
 def _counted(
@@ -200,12 +216,12 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     problems += (
         *planned.diagnostics,
         *checked,
-        *check_series(gathered.stories, site.terms),
+        *check_series(gathered.stories),
         *renderer.check(),
     )
     doubtful = {one.place.path for one in problems if one.severity == "error"}
-    owned = owned_addresses(index)
-    problems += check_urls(loaded.urls or (), owned, doubtful)
+    kept = kept_addresses(index)
+    problems += check_urls(loaded.urls or (), kept, doubtful)
     return Work(
         site=site,
         plan=planned,
@@ -213,7 +229,7 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
         diagnostics=problems,
         articles=loaded.articles,
         remembered=loaded.urls,
-        to_remember=to_remember(published_addresses(index), loaded.urls or (), owned),
+        to_remember=to_remember(kept, loaded.urls or ()),
         held_addresses=held_addresses(index),
     )
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from bulletin.diagnostics import problem
-from bulletin.model import Diagnostic, Story, Term
+from bulletin.model import Article, Diagnostic, Story
 
 
-def check_series(stories: Iterable[Story], terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
+def check_series(stories: Iterable[Story]) -> tuple[Diagnostic, ...]:
     """What is wrong with the numbers of parts. `stories` are all, drafts among them."""
     parts: dict[str, dict[int, list[Story]]] = defaultdict(lambda: defaultdict(list))
     for story in stories:
@@ -22,19 +23,28 @@ def check_series(stories: Iterable[Story], terms: Iterable[Term]) -> tuple[Diagn
         if len(stories_of) > 1
         for one in _taken(number, stories_of)
     ]
-    for term in (term for term in terms if term.register == "series" and term.id in parts):
-        missing = sorted(set(range(1, max(parts[term.id]))) - set(parts[term.id]))
-        if missing:
-            numbers = ", ".join(str(number) for number in missing)
-            problems.append(problem("series-part-missing", term.place, id=term.id, numbers=numbers))
-    return tuple(problems)
+    return (*problems, *(one for id, found in sorted(parts.items()) for one in _missing(id, found)))
+
+
+def _missing(id: str, parts: dict[int, list[Story]]) -> list[Diagnostic]:
+    """Told at the part after the gap, where a writer may silence it."""
+    problems = []
+    for before, number in pairwise((0, *sorted(parts))):
+        if number - before > 1:
+            numbers = ", ".join(str(missing) for missing in range(before + 1, number))
+            place = _original(parts[number][0]).at("series", "part")
+            problems.append(problem("series-part-missing", place, id=id, numbers=numbers))
+    return problems
 
 
 def _taken(number: int, stories: list[Story]) -> list[Diagnostic]:
     problems = []
     for story in stories:
-        original = next((one for one in story.articles if one.lang == story.original), story.articles[0])
         others = ", ".join(sorted(other.key for other in stories if other is not story))
-        place = original.at("series", "part")
+        place = _original(story).at("series", "part")
         problems.append(problem("series-part-taken", place, number=number, others=others))
     return problems
+
+
+def _original(story: Story) -> Article:
+    return next((one for one in story.articles if one.lang == story.original), story.articles[0])

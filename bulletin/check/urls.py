@@ -1,31 +1,50 @@
-"""Addresses that were published and are gone: every link to them, anywhere, is broken now."""
+"""Addresses that were published and answer no longer: every link to them, anywhere, is broken now."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from bulletin.diagnostics import problem
-from bulletin.model import Address, Diagnostic, Place
-
-URLS_FILE = "content/urls.txt"
+from bulletin.model import URLS_FILE, Address, Diagnostic, Place
+from bulletin.plan.permanence import Kept
 
 
 def check_urls(
-    remembered: Iterable[Address], kept: Collection[str], doubtful: Collection[str]
+    remembered: Iterable[Address], kept: Kept, doubtful: Collection[str]
 ) -> tuple[Diagnostic, ...]:
-    """The remembered addresses that nobody answers for.
+    """The remembered addresses that nothing answers now, or another story than the one remembered.
 
-    `kept` are all addresses that have an owner, shown or held back. `doubtful` are the paths of files
-    with errors, which come first: a translation has no address either where its original has an error.
+    `doubtful` are the paths of files with errors, which come first: a translation has no address either
+    where its original has an error.
     """
     unsure = frozenset(_source(path) for path in doubtful)
+    now = {one.url: one.owner for one in kept.published}
     return tuple(
-        problem("url-vanished", Place(path=URLS_FILE, line=one.line), url=one.url, owner=one.owner)
+        found
         for one in remembered
-        if one.url not in kept and _source(one.owner.partition("#")[0]) not in unsure
+        if _source(one.owner.partition("#")[0]) not in unsure
+        for found in _judged(one, now.get(one.url, ""), kept)
     )
+
+
+def _judged(one: Address, owner: str, kept: Kept) -> Iterator[Diagnostic]:
+    place = Place(path=URLS_FILE, line=one.line)
+    if owner:
+        if _name(owner) != _name(one.owner):
+            yield problem("url-other-owner", place, url=one.url, owner=one.owner, other=owner)
+    elif one.url in kept.resting:
+        return
+    elif one.url in kept.owned:
+        yield problem("url-silent", place, url=one.url, owner=one.owner)
+    else:
+        yield problem("url-vanished", place, url=one.url, owner=one.owner)
 
 
 def _source(path: str) -> str:
     """A register, or the folder of a story."""
     return path.rpartition("/")[0] if path.endswith(".md") else path
+
+
+def _name(owner: str) -> str:
+    """The key of a story or a term: a folder may be moved to another year."""
+    return owner.rpartition("#")[2] if "#" in owner else owner.split("/")[-2]

@@ -17,7 +17,9 @@ After a build:  python build.py check --built --strict"""
 
 def _with_built(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     if value is not None and not ctx.params.get("built"):
-        raise click.UsageError("use --out only with --built; without --built, check reads no published folder", ctx)
+        raise click.UsageError(
+            "use --out only with --built; without --built, check reads no published folder", ctx
+        )
     return value
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bulletin.commands.options import clock, json_option, messages_option, now_option
-from bulletin.commands.said import count, turn_lines, turn_record, use_utf8
+from bulletin.commands.said import count, say_problems, turn_lines, turn_record, use_utf8
 from bulletin.commands.words import read_words
 from bulletin.diagnostics import N_
 from bulletin.languages import OWN_NAMES
@@ -45,9 +45,10 @@ def command(
     """
     use_utf8()
     words = read_words(root, messages)
-    config, _ = read_settings(root)
+    config, problems = read_settings(root)
     if config is None:
-        raise click.UsageError("bulletin.toml cannot be read; run: python build.py check")
+        say_problems(root, problems, words)
+        return 1
     at = now or clock()
     gathered = gather(root, config, at if at.tzinfo else at.replace(tzinfo=config.zone))
     wanted = (what,) if what else tuple(HEADINGS)
@@ -65,7 +66,7 @@ def command(
         _say(words, name, [_line(one, words) for one in found])
     if "untranslated" in wanted:
         _say(words, "untranslated", [_lack_line(one, words) for one in lacking])
-    for line in turn_lines(gathered.site.next_turn, words):
+    for line in turn_lines(gathered.site.next_turn, words) if what in (None, "scheduled") else ():
         click.echo(line)
     errors, _ = count(gathered.diagnostics)
     if errors:

@@ -33,9 +33,7 @@ messages_option = click.option(
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print the report as JSON, for editors and CI."
 )
-now_option = click.option(
-    "--now", type=Moment(), help="Act as if it were this moment.  [default: now]"
-)
+now_option = click.option("--now", type=Moment(), help="Act as if it were this moment.  [default: now]")
 SHARED = (
     click.option("-v", "--verbose", is_flag=True, help="Show how long each stage took."),
     messages_option,

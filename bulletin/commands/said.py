@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from bulletin.diagnostics.printing import as_records, as_text
+from bulletin.diagnostics.printing import as_records, as_text, in_order
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.dates import moment
 from bulletin.model import BulletinError, Diagnostic, Held, Report, Turn
@@ -46,9 +46,7 @@ class SourceLines:
 
 def say_report(root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool) -> None:
     """Print a build's report for people: problems first, the summary last."""
-    text = as_text(report.diagnostics, SourceLines(root), words.gettext)
-    if text:
-        click.echo(text, err=True)
+    say_problems(root, report.diagnostics, words)
     for note in notes:
         click.echo(words.gettext(note.message) % dict(note.facts), err=True)
     for line in (*held_lines(report.held, words), *turn_lines(report.next_turn, words)):
@@ -56,6 +54,13 @@ def say_report(root: Path, report: Report, notes: Iterable[Note], words: Catalog
     if wrote and report.new_addresses:
         click.echo(new_addresses_line(report.new_addresses, words))
     click.echo(summary(report, words, wrote=wrote))
+
+
+def say_problems(root: Path, diagnostics: Iterable[Diagnostic], words: Catalog) -> None:
+    """Print problems for people, in their order, with the lines where they are."""
+    text = as_text(in_order(diagnostics), SourceLines(root), words.gettext)
+    if text:
+        click.echo(text, err=True)
 
 
 def held_lines(held: Iterable[Held], words: Catalog) -> list[str]:

@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from bulletin.commands.options import clock, messages_option, now_option
-from bulletin.commands.said import SourceLines, say_trouble, use_utf8
+from bulletin.commands.said import say_problems, say_trouble, use_utf8
 from bulletin.commands.words import read_words
-from bulletin.diagnostics.printing import as_text, in_order
 from bulletin.languages.catalogs import Catalog
 from bulletin.load.settings import read_settings
-from bulletin.load.urls import URLS_FILE, urls_text
-from bulletin.model import BulletinError, Diagnostic
+from bulletin.load.urls import urls_text
+from bulletin.model import URLS_FILE, BulletinError, Diagnostic
 from bulletin.pipeline import Work, prepare
 from bulletin.write.tree import replace_file
 from bulletin.write.trouble import told
@@ -61,6 +60,8 @@ def _write(root: Path, work: Work, words: Catalog) -> int:
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return 2
+    for lost in (one for one in work.diagnostics if one.code == "urls-syntax"):
+        click.echo(f"- {dict(lost.facts)['value']}")
     for sign, urls in (("-", before - after), ("+", after - before)):
         for url in sorted(urls):
             click.echo(f"{sign} {url}")
@@ -71,7 +72,7 @@ def _write(root: Path, work: Work, words: Catalog) -> int:
 
 def _refused(root: Path, faults: Iterable[Diagnostic], words: Catalog) -> int:
     """With errors in the content an address may only seem to be gone."""
-    click.echo(as_text(in_order(faults), SourceLines(root), words.gettext), err=True)
+    say_problems(root, faults, words)
     click.echo(
         words.gettext("Fix these errors first: They can make an address look gone when it is not."), err=True
     )

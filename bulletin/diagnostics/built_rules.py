@@ -16,6 +16,21 @@ BUILT_RULES = (
         N_("build again: what is no longer part of the site is removed"),
     ),
     error(
+        "built-changed",
+        N_("%(path)s is not what was published: its bytes were changed, or its end is missing"),
+        N_("build again, then publish the whole folder"),
+    ),
+    error(
+        "built-outdated",
+        N_("%(pages)s pages are not what would be published now; the first is %(path)s"),
+        N_("build again; what is published is older than the content, the templates or the settings"),
+    ),
+    error(
+        "built-base",
+        N_("this folder was published for %(found)s, not for %(base)s"),
+        N_("name its address with --base-url, or build again"),
+    ),
+    error(
         "built-markup",
         N_("%(page)s is damaged or incomplete: %(what)s"),
         N_("build again; if the problem remains, fix the text or its template"),

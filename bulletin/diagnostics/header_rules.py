@@ -189,7 +189,7 @@ HEADER_RULES = (
     error(
         "number-invalid",
         N_('"%(value)s" is not a whole number from %(least)s to %(most)s'),
-        N_("write digits only, for example 58"),
+        N_("write it in digits"),
     ),
     error(
         "focus-invalid",
@@ -209,7 +209,15 @@ HEADER_RULES = (
     error(
         "alias-invalid",
         N_('"%(alias)s" is not an old address of this site'),
-        N_("write a path that begins and ends with /: /en/2016/05/old-name/"),
+        N_(
+            "write a path from the first / to the last, or to .html, in letters without accents, digits, hyphens, "
+            "dots: /en/2016/05/old-name/"
+        ),
+    ),
+    error(
+        "alias-language",
+        N_("%(alias)s is an address of another language than this file"),
+        N_("put it in that language's file: this one is %(lang)s.md"),
     ),
     error(
         "name-invalid",

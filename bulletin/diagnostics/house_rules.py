@@ -98,6 +98,21 @@ HOUSE_RULES = (
             "register. To drop it for good, run: python build.py urls accept"
         ),
     ),
+    warning(
+        "url-silent",
+        N_("nothing answers at %(url)s now; it belongs to %(owner)s"),
+        N_(
+            "it is a draft, or no published story has it. If readers should find something there, give it an "
+            "alias elsewhere; if not, run: python build.py urls accept"
+        ),
+    ),
+    warning(
+        "url-other-owner",
+        N_("%(url)s used to belong to %(owner)s, but belongs to %(other)s now"),
+        N_(
+            "if it is the same story under another name, run: python build.py urls accept; if not, change the slug"
+        ),
+    ),
     error(
         "urls-syntax",
         N_('"%(value)s" is not an address and the file that it belongs to'),

@@ -30,7 +30,12 @@ STORY_RULES = (
     error(
         "term-ambiguous",
         N_('"%(value)s" is the name of more than one entry: %(ids)s'),
-        N_("write the id of the one you mean"),
+        N_("write the id or the full name of the one you mean"),
+    ),
+    warning(
+        "term-name-twice",
+        N_('"%(name)s" is the name of several regions that nothing tells apart: %(ids)s'),
+        N_("give them different parents or kinds"),
     ),
     error("term-circle", N_('"%(id)s" is its own parent: %(chain)s'), N_("remove one of the parents")),
     error(
@@ -83,7 +88,7 @@ STORY_RULES = (
     error(
         "url-taken",
         N_("the address %(url)s is claimed by more than one source: %(others)s"),
-        N_("give each its own slug, or remove the alias"),
+        N_("give each its own slug, or remove the alias or the former slug"),
     ),
     error("url-reserved", N_("the address %(url)s is kept for the site itself"), N_("choose another slug")),
     # text

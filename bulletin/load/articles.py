@@ -58,7 +58,7 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
         draft=fields.flag("draft"), updated=fields.day("updated"), corrections=_corrections(fields),
         shared=_shared(fields, photo), photo=words, translation=translation,
-        aliases=_aliases(fields), silence=_silence(fields),
+        aliases=_aliases(fields, lang), silence=_silence(fields),
         places=tuple(sorted(fields.findings.places.items())),
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _page(fields: Fields, path: str, key: str, lang: str, body: str, body_line: 
             publish=fields.moment("publish"), expires=fields.moment("expires"), pictures=_pictures(fields)
         ),
         translation=_translation(fields, lang),
-        aliases=_aliases(fields), silence=_silence(fields), menu=fields.number("menu", 1, 99) or 0,
+        aliases=_aliases(fields, lang), silence=_silence(fields), menu=fields.number("menu", 1, 99) or 0,
         places=tuple(sorted(fields.findings.places.items())),
     )  # fmt: skip
 
@@ -128,8 +128,9 @@ def _series(fields: Fields) -> SeriesPart | None:
     group = fields.inner("series", "series: {id: relief-on-the-wing, part: 1}")
     if group is None:
         return None
-    group.need("id", "id: relief-on-the-wing")
-    group.need("part", "part: 1")
+    example = "series: {id: relief-on-the-wing, part: 1}"
+    group.need("id", example)
+    group.need("part", example)
     series, part = group.word("id", "relief-on-the-wing"), group.number("part", 1, 999)
     group.close()
     return SeriesPart(series=series, part=part) if series and part else None
@@ -197,13 +198,17 @@ def _reactions(fields: Fields) -> Reactions | None:
     return None if yes is None else Reactions(yes=yes, on=on)
 
 
-def _aliases(fields: Fields) -> tuple[str, ...]:
+def _aliases(fields: Fields, lang: str) -> tuple[str, ...]:
+    """Old addresses of an article; a reader of one language must not be led to another."""
     aliases = fields.words("aliases", "[/en/2016/05/old-name/]")
     for number, alias in enumerate(aliases):
         if not ALIAS.fullmatch(alias) or "/./" in alias or "/../" in alias or alias == "/":
             place = fields.findings.places[f"aliases.{number}"]
             fields.findings.complain("alias-invalid", place, alias=alias)
-    return aliases
+        elif alias[1:3] in LANGUAGES and alias[3:4] == "/" and alias[1:3] != lang:
+            place = fields.findings.places[f"aliases.{number}"]
+            fields.findings.complain("alias-language", place, alias=alias, lang=lang)
+    return tuple(dict.fromkeys(aliases))
 
 
 def _silence(fields: Fields) -> tuple[str, ...]:

@@ -16,8 +16,7 @@ from pathlib import Path
 from bulletin.diagnostics import N_, problem, suggest
 from bulletin.languages.slugs import is_slug, slugify
 from bulletin.load.pictures import SUFFIXES
-from bulletin.load.urls import URLS_FILE
-from bulletin.model import LANGUAGES, REGISTERS, Diagnostic, Place
+from bulletin.model import LANGUAGES, REGISTERS, URLS_FILE, Diagnostic, Place
 
 LANGUAGE_FILES = frozenset(f"{lang}.md" for lang in LANGUAGES)
 IGNORED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})

@@ -14,10 +14,9 @@ from pathlib import Path
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
 from bulletin.load.source import read_source
-from bulletin.model import Address, Diagnostic, Place
+from bulletin.model import URLS_FILE, Address, Diagnostic, Place
 
-URLS_FILE = "content/urls.txt"
-LINE = re.compile(r"(/\S*) (content/\S+)", re.ASCII)
+LINE = re.compile(r"\s*(/\S*)\s+(content/\S+)\s*", re.ASCII)
 
 
 def read_urls(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Diagnostic, ...]]:
@@ -29,7 +28,7 @@ def read_urls(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Diagnostic,
         return (), tuple(one for one in problems if one.code != "file-empty")
     addresses, wrong = [], []
     for number, line in enumerate(source.text.split("\n"), start=1):
-        found = LINE.fullmatch(line.rstrip())
+        found = LINE.fullmatch(line)
         if found:
             addresses.append(Address(url=found[1], owner=found[2], line=number))
         elif line.strip():

@@ -14,7 +14,7 @@ from bulletin.model.place import (
     Severity,
 )
 from bulletin.model.prose import Block, Heading, Prose, Reference
-from bulletin.model.published import Address, Asset, Page, PublishedTree, Report, View
+from bulletin.model.published import URLS_FILE, Address, Asset, Page, PublishedTree, Report, View
 from bulletin.model.site import Held, Site, Story, Turn, Untranslated
 from bulletin.model.written import (
     Article,
@@ -35,6 +35,7 @@ from bulletin.model.written import (
 __all__ = [
     "LANGUAGES",
     "REGISTERS",
+    "URLS_FILE",
     "Address",
     "Article",
     "Asset",

@@ -29,6 +29,10 @@ class Page:
     source: str = ""
 
 
+URLS_FILE = "content/urls.txt"
+"""Where the addresses that were published are remembered."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
     """An address that the site promises to keep, and whose it is: an article's path, a register's term.
@@ -55,12 +59,14 @@ class Asset:
 class PublishedTree:
     """What stands in the published folder, by paths below it. `ours` are those that the ledger names.
 
-    `closed` are links, mounts and devices: what is behind them is not looked at.
+    `closed` are links, mounts and devices: what is behind them is not looked at. `changed` are those of
+    ours whose bytes are no longer those that the ledger names.
     """
 
     files: frozenset[str]
     closed: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

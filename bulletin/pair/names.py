@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from bulletin.diagnostics import problem
 from bulletin.languages.lists import join_and
-from bulletin.model import LANGUAGES, Term
+from bulletin.model import LANGUAGES, Diagnostic, Term
 
 Terms = Mapping[str, Term]
 Qualifier = Callable[[Term, str, Terms], str]
@@ -23,19 +24,33 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
-def told_apart(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms, with a full name in each language for every region whose name is not its alone."""
+def told_apart(terms: Iterable[Term]) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
+    """The terms, with a full name in each language for every region whose name is not its alone.
+
+    What nothing tells apart is pointed out: at most one region may go by its plain name.
+    """
     terms = tuple(terms)
     regions = {term.id: term for term in terms if term.register == "regions"}
     full: dict[tuple[str, str], str] = {}
+    problems: list[Diagnostic] = []
     for lang in LANGUAGES:
         groups: dict[str, list[Term]] = defaultdict(list)
         for term in regions.values():
             groups[folded(term.named(lang).name)].append(term)
         for group in groups.values():
             if len(group) > 1:
-                full |= {(term.id, lang): name for term, name in _qualified(group, lang, regions).items()}
-    return tuple(_renamed(term, full) if term.register == "regions" else term for term in terms)
+                names = _qualified(group, lang, regions)
+                full |= {(term.id, lang): name for term, name in names.items()}
+                problems.extend(_alike([term for term in group if term not in names], lang))
+    renamed = tuple(_renamed(term, full) if term.register == "regions" else term for term in terms)
+    return renamed, tuple(problems)
+
+
+def _alike(terms: list[Term], lang: str) -> list[Diagnostic]:
+    if len(terms) < 2:
+        return []
+    ids = ", ".join(term.id for term in terms)
+    return [problem("term-name-twice", term.place, name=term.named(lang).name, ids=ids) for term in terms]
 
 
 def _renamed(term: Term, full: Mapping[tuple[str, str], str]) -> Term:

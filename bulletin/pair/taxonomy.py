@@ -46,7 +46,7 @@ class Vocabulary:
         if len(found) == 1:
             return found[0], ()
         if found:
-            return "", (problem("term-ambiguous", place, value=written, ids=", ".join(found)),)
+            return "", (problem("term-ambiguous", place, value=written, ids=self._told(register, found)),)
         if register in self.doubtful:
             return "", ()
         names = {name for term in self.ids[register].values() for name in _all_names(term)}
@@ -64,6 +64,12 @@ class Vocabulary:
             if id and id not in ids:
                 ids.append(id)
         return tuple(ids), tuple(problems)
+
+    def _told(self, register: Register, ids: Iterable[str]) -> str:
+        """Ids with their full names: either may be written."""
+        terms = (self.ids[register][id] for id in ids)
+        named = ((term.id, next((one.full for one in term.words if one.full), "")) for term in terms)
+        return ", ".join(f"{id} = {full}" if full else id for id, full in named)
 
     def _as_list(self, register: Register, written: str, wrong: Diagnostic) -> Diagnostic:
         """Several names in one, without the brackets of a list, get a suggestion of their own."""
@@ -97,7 +103,8 @@ def settle_terms(
         chain = _circle(term, by_id)
         if chain:
             problems.append(problem("term-circle", term.place, id=term.id, chain=" > ".join(chain)))
-    return told_apart(settled), tuple(problems)
+    named, alike = told_apart(settled)
+    return named, (*problems, *alike)
 
 
 def _circle(start: Term, terms: Mapping[tuple[Register, str], Term]) -> tuple[str, ...]:

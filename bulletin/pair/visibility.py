@@ -88,7 +88,9 @@ def _next_turn(shown: Iterable[Story], held: Iterable[Held], now: datetime) -> T
 def _held(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Held:
     why = standing(article, story, now, zone)
     assert why != "visible"
-    when = due(story, zone) if why == "scheduled" else None
+    start, ends = due(story, zone), story.shared.expires
+    comes = why == "scheduled" and start is not None and not (ends and ends <= start)
+    when = start if comes else None
     return Held(path=article.path, title=article.title, why=why, due=when)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bulletin.diagnostics import problem
 from bulletin.languages.catalogs import Catalog
-from bulletin.model import LANGUAGES, REGISTERS, Asset, Diagnostic, Page, Place, StaticFile
+from bulletin.model import LANGUAGES, Asset, Diagnostic, Page, Place, StaticFile
 from bulletin.plan.archive import archive_pages, corrections_pages
 from bulletin.plan.articles import static_pages, story_pages
 from bulletin.plan.assets import plan_assets, static_url
@@ -63,7 +63,7 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
         diagnostics=(
             *_missing(statics),
             *check_addresses(pages, assets, index.coming),
-            *check_terms(index.site.terms, REGISTERS),
+            *check_terms(index.site.terms),
         ),
     )
 

@@ -94,7 +94,10 @@ def _neighbour(index: Index, lang: str, year: int) -> views.Link | None:
 
 
 def corrections_pages(decor: Decor) -> tuple[Page, ...]:
-    """In each language every dated correction of the stories in its lists, newest first."""
+    """In each language every dated correction of the stories in its lists, newest first.
+
+    A correction that only the other language needed is shown in that language.
+    """
     pages = []
     urls = {lang: corrections_url(lang) for lang in LANGUAGES}
     for lang in LANGUAGES:
@@ -113,8 +116,19 @@ def corrections_pages(decor: Decor) -> tuple[Page, ...]:
 
 def _corrections(index: Index, lang: str) -> tuple[views.Corrected, ...]:
     listed = index.listed(lang, index.site.stories)
-    found = [one for story, article in listed for one in _corrected(index, lang, story, article)]
+    found = [one for story, _ in listed for one in _of_story(index, lang, story)]
     return tuple(sorted(found, key=lambda one: one.date, reverse=True))
+
+
+def _of_story(index: Index, lang: str, story: Story) -> list[views.Corrected]:
+    """What was corrected in the article of `lang`, and on other days in that of the other language."""
+    own = story.article(lang)
+    found = list(_corrected(index, lang, story, own)) if own else []
+    days = {one.date for one in found}
+    for article in story.articles:
+        if article is not own:
+            found += [one for one in _corrected(index, lang, story, article) if one.date not in days]
+    return found
 
 
 def _corrected(index: Index, lang: str, story: Story, article: Article) -> tuple[views.Corrected, ...]:

@@ -98,7 +98,7 @@ def _series(decor: Decor, story: Story, lang: str) -> views.SeriesBox | None:
     term = index.term("series", story.shared.series.series) if story.shared.series else None
     if term is None:
         return None
-    listed = sorted(index.entries(lang, "series", term.id), key=lambda pair: (part_of(pair[0]), pair[0].key))
+    listed, total = index.parts(lang, term.id)
     parts = tuple(
         views.Part(
             number=part_of(other),
@@ -112,7 +112,7 @@ def _series(decor: Decor, story: Story, lang: str) -> views.SeriesBox | None:
         name=words.name,
         href=index.addresses.href(term_url(lang, "series", words.slug)),
         number=part_of(story),
-        total=max(part.number for part in parts),
+        total=total,
         parts=parts,
     )
 

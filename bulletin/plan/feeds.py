@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -28,8 +28,16 @@ def feed_pages(decor: Decor) -> tuple[Page, ...]:
     for term in (term for register in FEEDS for term in index.site.register(register)):
         own = {lang: index.own(lang, index.stories_of(term.register, term.id)) for lang in LANGUAGES}
         langs = tuple(lang for lang in LANGUAGES if own[lang])
-        pages.extend(desk.feed(_term_list(decor, term, lang, own[lang]), langs) for lang in langs)
+        for lang in langs:
+            page = desk.feed(_term_list(decor, term, lang, own[lang]), langs)
+            pages.extend((page, *_at_former_addresses(page, term, lang)))
     return tuple(pages)
+
+
+def _at_former_addresses(page: Page, term: Term, lang: str) -> list[Page]:
+    """A feed cannot lead on to another: who has subscribed to the old address gets the feed there."""
+    urls = (feed_url(lang, term.register, former) for former in term.named(lang).former)
+    return [replace(page, url=url, path=path_of(url)) for url in urls]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +57,7 @@ def _site_list(decor: Decor, lang: str, own: Listed) -> _List:
     edition = decor.index.config.edition(lang)
     return _List(
         lang=lang,
-        id=f"tag:{decor.index.addresses.host},2017:{lang}",
+        id=f"{decor.index.config.ids}{lang}",
         title=edition.title,
         subtitle=edition.tagline,
         home=front_url(lang),
@@ -63,7 +71,7 @@ def _term_list(decor: Decor, term: Term, lang: str, own: Listed) -> _List:
     edition, words = decor.index.config.edition(lang), term.named(lang)
     return _List(
         lang=lang,
-        id=f"tag:{decor.index.addresses.host},2017:{lang}/{term.register}/{term.id}",
+        id=f"{decor.index.config.ids}{lang}/{term.register}/{term.id}",
         title=f"{words.alone} · {edition.title}",
         subtitle=set_in(edition, words.description) or edition.tagline,
         home=term_url(lang, term.register, words.slug),
@@ -117,17 +125,18 @@ def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
     assert day is not None
     published = _instant(story.shared.publish or _midnight(day, index.config.zone))
     latest = _instant(_midnight(last_changed(story, article) or day, index.config.zone))
+    updated = _later(max(published, latest), len(article.corrections))
     words = [term.named(article.lang).name for id in story.shared.tags if (term := index.term("tags", id))]
     photo = lead_picture(decor, story, article)
     return views.FeedEntry(
-        id=f"tag:{index.addresses.host},{day.isoformat()}:{article.lang}/{story.key}",
+        id=f"{index.config.ids}{article.lang}/stories/{story.key}",
         href=index.addresses.absolute(index.url(story, article)),
         title=set_in(edition, article.title),
         summary=set_in(edition, article.summary),
         day=day,
         published=published,
-        updated=max(published, latest),
-        authors=people(decor, story.shared.authors, article.lang),
+        updated=updated,
+        authors=people(decor, story.shared.authors or (story.shared.outlet,), article.lang),
         categories=tuple(words),
         photo=_picture_in_full(decor, photo) if photo else None,
         body=_body_in_full(decor, story, article),
@@ -153,6 +162,11 @@ def _picture_in_full(decor: Decor, picture: views.Picture) -> views.Picture:
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone)
+
+
+def _later(instant: str, corrections: int) -> str:
+    """A second for each correction: one made on the day of publication must move the entry too."""
+    return _instant(datetime.fromisoformat(instant) + timedelta(seconds=corrections))
 
 
 def _instant(moment: datetime) -> str:

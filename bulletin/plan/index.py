@@ -63,10 +63,10 @@ class Index:
         return self.proses.get(path, Prose())
 
     def _coming(self, stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
-        """(address, path) of the articles that are held back by a date: they claim their addresses."""
+        """(address, path) of the articles that are held back by a date: they claim theirs, the old ones too."""
         for story in stories:
             held = (one for one in story.articles if one.path not in self.by_path and not one.draft)
-            yield from ((self.url(story, one), one.path) for one in held)
+            yield from ((url, one.path) for one in held for url in (self.url(story, one), *one.aliases))
 
     def _held_articles(self, stories: Iterable[Story]) -> Iterator[str]:
         """The addresses of articles that are not published now."""
@@ -122,6 +122,12 @@ class Index:
                 listed = tuple(pair for pair in listed if id in signed(*pair))
             self._entries[key] = listed
         return self._entries[key]
+
+    def parts(self, lang: str, series: str) -> tuple[Listed, int]:
+        """(the parts that stand in the lists of a language, the highest number published in any)."""
+        listed = self.entries(lang, "series", series)
+        ordered = sorted(listed, key=lambda pair: (part_of(pair[0]), pair[0].key))
+        return tuple(ordered), max((part_of(one) for one in self.stories_of("series", series)), default=0)
 
     def term(self, register: Register, id: str) -> Term | None:
         return self.terms.get((register, id))

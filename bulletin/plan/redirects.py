@@ -39,7 +39,7 @@ def _of_terms(decor: Decor) -> list[Page]:
             term_url(words.lang, term.register, words.slug),
             lang=words.lang,
             name=words.alone,
-            source=term.place.path,
+            source="",  # its own register is told by `check_terms`
         )
         for term in decor.index.site.terms
         for words in term.words
@@ -57,5 +57,4 @@ def _moved(decor: Decor, old: str, new: str, *, lang: str, name: str, source: st
         canonical=addresses.absolute(new),
         stylesheet=decor.stylesheet,
     )
-    url = old if old.endswith((".html", ".htm")) else old.rstrip("/") + "/"
-    return Page(url=url, path=path_of(url), lang=lang, template="moved.html", view=view, source=source)
+    return Page(url=old, path=path_of(old), lang=lang, template="moved.html", view=view, source=source)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.model import Asset, Diagnostic, Page, Place, Register, Term
+from bulletin.model import Asset, Diagnostic, Page, Place, Term
 from bulletin.plan.urls import path_of, term_url
 
 RESERVED = frozenset(
@@ -54,16 +54,15 @@ def check_addresses(
     return (*problems, *_swallowed(claims))
 
 
-def check_terms(terms: Iterable[Term], registers: Iterable[Register]) -> tuple[Diagnostic, ...]:
-    """The terms of `registers` whose pages have no address, or one that another term claims too."""
+def check_terms(terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
+    """The terms whose pages have no address, or one that another term claims too, or once had."""
     problems: list[Diagnostic] = []
     claims: dict[str, list[Term]] = defaultdict(list)
-    wanted = frozenset(registers)
-    for term in (term for term in terms if term.register in wanted):
+    for term in terms:
         for words in term.words:
-            if words.slug:
-                claims[term_url(words.lang, term.register, words.slug)].append(term)
-            elif words.name:
+            for slug in dict.fromkeys((words.slug, *words.former)) if words.slug else ():
+                claims[term_url(words.lang, term.register, slug)].append(term)
+            if words.name and not words.slug:
                 facts: dict[str, str | int] = {"slug": words.name, "limit": LIMITS.slug_characters}
                 problems.append(problem("slug-invalid", term.place, **facts))
     for url, owners in sorted(claims.items()):
@@ -105,6 +104,11 @@ def _swallowed(claims: dict[str, list[tuple[str, str]]]) -> list[Diagnostic]:
         parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
         for parent in parents:
             for _, source in claims.get(parent, ()):
-                facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
-                problems.setdefault(source, problem("static-taken", Place(path=source or path), **facts))
+                if source.startswith("static/"):
+                    facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
+                    problems.setdefault(source, problem("static-taken", Place(path=source), **facts))
+                else:
+                    owners = ", ".join(sorted({other or f"/{path}" for _, other in claims[path]}))
+                    place = Place(path=source or owners, line=1)
+                    problems.setdefault(source, problem("url-taken", place, url=f"/{parent}", others=owners))
     return list(problems.values())

@@ -17,7 +17,7 @@ from bulletin.plan.index import Index, Listed
 
 MOST = 4
 WEIGHED: tuple[Register, ...] = ("regions", "tags", "sections")
-Term = tuple[Register, str]
+Shared = tuple[Register, str]
 
 
 class Related:
@@ -26,17 +26,17 @@ class Related:
     def __init__(self, index: Index, lang: str) -> None:
         self.index, self.own = index, index.own(lang, index.site.stories)
         self.numbers = {story.key: number for number, (story, _) in enumerate(self.own)}
-        self.holders: dict[Term, int] = defaultdict(int)
+        self.holders: dict[Shared, int] = defaultdict(int)
         for number, (story, _) in enumerate(self.own):
-            for term in index.terms_of(story):
+            for term in self._terms(story):
                 self.holders[term] |= 1 << number
-        self.weights = {
-            term: weight(len(self.own), holders.bit_count()) for term, holders in self.holders.items()
-        }
+        counts = {term: holders.bit_count() for term, holders in self.holders.items()}
+        whole = {term: weight(len(self.own), count) for term, count in counts.items()}
+        self.weights = {term: points - whole.get(self._above(term), 0) for term, points in whole.items()}
 
     def to(self, story: Story) -> Listed:
         """What is related to a story, best first; without the other parts of its series, shown elsewhere."""
-        terms = self.index.terms_of(story)
+        terms = self._terms(story)
         digits: list[int] = []
         for term in terms:
             if term[0] in WEIGHED:
@@ -46,13 +46,33 @@ class Related:
             hidden |= self.holders[term] if term[0] == "series" else 0
         return tuple(self.own[number] for number in _best(digits, hidden))
 
+    def _terms(self, story: Story) -> tuple[Shared, ...]:
+        """What a story may share. Of what a region lies in, one line upwards counts: the first parents.
+
+        A valley in five departments would otherwise weigh as much as five tags.
+        """
+        found = [term for term in self.index.terms_of(story) if term[0] in ("tags", "sections", "series")]
+        for region in story.shared.regions:
+            step: Shared = ("regions", region)
+            while step[1] and step not in found:
+                found.append(step)
+                step = self._above(step)
+        return tuple(found)
+
+    def _above(self, term: Shared) -> Shared:
+        """The first region that a region lies in; ("regions", "") above the last."""
+        region = self.index.term(*term) if term[0] == "regions" else None
+        return "regions", region.parents[0] if region and region.parents else ""
+
 
 def weight(stories: int, holders: int) -> int:
-    """What sharing a term tells, in half bits: twice log2(stories / holders), rounded down.
+    """What sharing a term tells, in half bits: twice log2(stories / holders), rounded down, and one.
 
-    Whole numbers only, so that no machine's last bit of a logarithm can change an order.
+    Of a region's weight, `Related` counts only what it tells beyond the region around it: those who
+    share a province share its country too. Whole numbers only, so that no machine's last bit of a
+    logarithm can change an order.
     """
-    return ((stories * stories) // (holders * holders)).bit_length() - 1
+    return ((stories * stories) // (holders * holders)).bit_length()
 
 
 def _add(digits: list[int], holders: int, weight: int) -> None:

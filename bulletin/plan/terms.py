@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -66,7 +67,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
 
         trail, parents = _way(decor, term, lang)
         feed = _feed(decor, term, lang)
-        children = tuple(_entry(decor, child, lang) for child in index.children(term, lang))
+        children = _siblings(decor, index.children(term, lang), lang)
         for sheet in paginated(decor, lang, lists, url, only_filled=True):
             around = frame(
                 decor,
@@ -74,7 +75,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 sheet.urls,
                 name=words.alone,
                 number=sheet.number,
-                description=words.description or words.alone,
+                description=set_in(edition, words.description) or words.alone,
                 trail=trail,
                 feed=feed,
             )
@@ -102,17 +103,18 @@ def series_pages(decor: Decor) -> tuple[Page, ...]:
         urls = {lang: term_url(lang, "series", term.named(lang).slug) for lang in LANGUAGES if lists[lang]}
         for lang in urls:
             words = term.named(lang)
+            listed, total = index.parts(lang, term.id)
             parts = tuple(
                 views.NumberedCard(number=part_of(story), card=decor.cards[lang, story.key])
-                for story, _ in sorted(lists[lang], key=lambda pair: (part_of(pair[0]), pair[0].key))
+                for story, _ in listed
             )
             trail = (_index_link(decor, "series", lang),)
-            description = words.description or words.name
+            description = set_in(index.config.edition(lang), words.description) or words.name
             view = views.SeriesView(
                 frame=frame(decor, lang, urls, name=words.name, description=description, trail=trail),
                 name=words.name,
                 description=set_in(index.config.edition(lang), words.description),
-                total=max(part.number for part in parts),
+                total=total,
                 parts=parts,
             )
             pages.append(framed_page(urls[lang], lang, "series.html", view))
@@ -161,8 +163,7 @@ def _groups(decor: Decor, register: Register, terms: tuple[Term, ...], lang: str
     if register == "regions" and terms:
         listed = {term.id for term in terms}
         roots = [term for term in terms if not listed.intersection(term.parents)]
-        told: set[str] = set()
-        return (views.Group(initial="", entries=tuple(_tree(decor, term, lang, told) for term in roots)),)
+        return (views.Group(initial="", entries=_tree(decor, roots, lang, set())),)
     letters: dict[str, list[views.Entry]] = {}
     for term in terms:
         letter = initial(term.named(lang).name, lang) if register in ("tags", "authors") else ""
@@ -170,23 +171,38 @@ def _groups(decor: Decor, register: Register, terms: tuple[Term, ...], lang: str
     return tuple(views.Group(initial=letter, entries=tuple(found)) for letter, found in letters.items())
 
 
-def _tree(decor: Decor, term: Term, lang: str, told: set[str]) -> views.Entry:
-    """A region and what lies in it. A region with several parents is described under the first alone."""
-    if term.id in told:
-        return replace(_entry(decor, term, lang), description="")
-    told.add(term.id)
-    children = decor.index.children(term, lang)
-    return _entry(decor, term, lang, [_tree(decor, child, lang, told) for child in children])
+def _tree(decor: Decor, terms: Sequence[Term], lang: str, told: set[str]) -> tuple[views.Entry, ...]:
+    """Regions and what lies in them. One with several parents is described under the first alone."""
+    entries = []
+    for term, entry in zip(terms, _siblings(decor, terms, lang), strict=True):
+        if term.id in told:
+            entries.append(replace(entry, description=""))
+            continue
+        told.add(term.id)
+        children = _tree(decor, decor.index.children(term, lang), lang, told)
+        entries.append(replace(entry, children=children))
+    return tuple(entries)
 
 
-def _entry(decor: Decor, term: Term, lang: str, children: Sequence[views.Entry] = ()) -> views.Entry:
-    """A term in a list. Below its parent a region needs no more than its plain name."""
+def _siblings(decor: Decor, terms: Sequence[Term], lang: str) -> tuple[views.Entry, ...]:
+    """Regions that lie in one: each needs no more than its plain name, where no other has the same."""
+    names = Counter(term.named(lang).name for term in terms)
+    return tuple(
+        replace(_entry(decor, term, lang), name=words.name)
+        if term.parents and names[words.name] == 1
+        else _entry(decor, term, lang)
+        for term in terms
+        for words in (term.named(lang),)
+    )
+
+
+def _entry(decor: Decor, term: Term, lang: str) -> views.Entry:
+    """A term in a list, by the name that tells it apart."""
     index, words = decor.index, term.named(lang)
     return views.Entry(
         href=index.addresses.href(term_url(lang, term.register, words.slug)),
-        name=words.name if term.parents else words.alone,
+        name=words.alone,
         kind=words.kind,
         description=set_in(index.config.edition(lang), words.description),
         count=len(index.entries(lang, term.register, term.id)),
-        children=tuple(children),
     )

@@ -46,10 +46,6 @@ class Addresses:
         """The address in full, for feeds, hreflang and canonical links."""
         return self.base_url.rstrip("/") + url
 
-    @property
-    def host(self) -> str:
-        return urlsplit(self.base_url).hostname or ""
-
 
 def path_of(url: str) -> str:
     """The file below output/ that answers an address."""

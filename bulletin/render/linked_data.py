@@ -42,7 +42,7 @@ def news_article(page: StoryView) -> Markup:
         "datePublished": page.date.isoformat(),
         "dateModified": head.modified.isoformat() if head.modified else "",
         "image": _image(page),
-        "author": [_person(person, base) for person in page.authors],
+        "author": [_person(one, base) for one in page.authors or ([page.outlet] if page.outlet else [])],
         "translator": [_person(person, base) for person in page.translators],
         "sourceOrganization": _person(page.outlet, base) if page.outlet else {},
         "publisher": {

@@ -8,10 +8,10 @@ from pathlib import Path
 from bulletin.config import LIMITS
 from bulletin.diagnostics import N_
 from bulletin.model import BulletinError, PublishedTree
-from bulletin.write.ledger import read_ledger
+from bulletin.write.ledger import Ledger, read_ledger
 from bulletin.write.stage import INSIDE, OWN_NAMES
 from bulletin.write.target import resolved
-from bulletin.write.tree import regular, survey
+from bulletin.write.tree import is_entry, regular, survey
 
 FIRST = N_("publish the site first: python build.py")
 
@@ -27,6 +27,7 @@ def published_tree(out: Path) -> PublishedTree:
             raise BulletinError(N_("there is no published folder %(out)s"), FIRST, out=str(out))
         found = survey(tree, without=(*OWN_NAMES, INSIDE))
         ledger = read_ledger(tree)
+        changed = _changed(tree, ledger) if ledger else frozenset()
     except OSError as trouble:
         raise _unreadable(trouble, out) from trouble
     if not found:
@@ -35,7 +36,14 @@ def published_tree(out: Path) -> PublishedTree:
         files=frozenset(path for path, kind in found.items() if kind == "file"),
         closed=frozenset(path for path, kind in found.items() if kind in ("link", "other")),
         ours=frozenset(ledger or ()),
+        changed=changed,
     )
+
+
+def _changed(tree: Path, ledger: Ledger) -> frozenset[str]:
+    """The paths of the ledger whose files have other bytes now; one that is gone is told elsewhere."""
+    there = (entry for entry in ledger.entries if regular(tree / entry.path))
+    return frozenset(entry.path for entry in there if not is_entry(tree / entry.path, entry))
 
 
 def read_published(out: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes | None]]:

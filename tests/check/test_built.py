@@ -133,11 +133,14 @@ def test_the_sample_site_gave_nothing_away_before_its_later_stories_were_due(tmp
 def test_a_tree_built_for_another_address_does_not_pass(tmp_path: Path) -> None:
     site = filled(tmp_path).build()
 
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out, base_url="https://example.org/boletin/"))
-
-    assert {"built-link", "built-canonical", "built-hreflang", "built-sitemap", "built-feed"} <= {
-        one.code for one in report.diagnostics
-    }
+    for other in ("https://example.org/boletin/", "https://example.com/"):
+        report, _ = audit(Options(root=site.root, now=NOW, out=site.out, base_url=other))
+        assert [(one.code, dict(one.facts)) for one in report.diagnostics] == [
+            ("built-base", {"found": "https://example.org/", "base": other})
+        ]
+    site.build(base_url="https://example.org/boletin/")
+    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    assert [dict(one.facts)["found"] for one in report.diagnostics] == ["https://example.org/boletin/"]
 
 
 # -- damage, file by file ---------------------------------------------------------------------------
@@ -561,8 +564,59 @@ def test_the_command_tells_what_it_finds(tmp_path: Path, capsys: pytest.CaptureF
     assert run(site) == 1
     assert f"{IN_SPANISH}: error built-markup: /es/2017/02/llega-la-ayuda/" in capsys.readouterr().err
     assert run(site, "--json") == 1
-    (record,) = json.loads(capsys.readouterr().out)["diagnostics"]
-    assert (record["path"], record["code"], record["severity"]) == (IN_SPANISH, "built-markup", "error")
+    records = json.loads(capsys.readouterr().out)["diagnostics"]
+    assert [(one["path"], one["code"], one["severity"]) for one in records] == [
+        (IN_SPANISH, "built-markup", "error"),
+        (f"output/{ES}", "built-changed", "error"),
+    ]
+
+
+CHANGED: list[tuple[str, Callable[[SiteBuilder], object], list[tuple[str, str]]]] = [
+    ("a word edited by hand", lambda site: reworded(site, EN, "Tents", "Boats"), [(f"output/{EN}", "built-changed")]),
+    ("an empty stylesheet", lambda site: shortened(site, "bulletin.*.css"), [("output/{bulletin.*.css}", "built-changed")]),
+    ("half a picture", lambda site: shortened(site, "pictures/lead-*.png"), [("output/{pictures/lead-*.png}", "built-changed")]),
+    ("a story edited since", lambda site: site.story("bridge", en={"title": "The bridge is back"}, en_body="## Road\n\nNew."), [("output", "built-outdated")]),
+]  # fmt: skip
+
+
+def reworded(site: SiteBuilder, path: str, old: str, new: str) -> None:
+    text = (site.out / path).read_text("utf-8")
+    assert old in text
+    (site.out / path).write_text(text.replace(old, new), "utf-8")
+
+
+def shortened(site: SiteBuilder, pattern: str) -> None:
+    file = next(site.out.glob(pattern))
+    file.write_bytes(file.read_bytes()[:20])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"), [row[1:] for row in CHANGED], ids=[row[0] for row in CHANGED]
+)
+def test_what_is_not_what_was_published_or_would_be_is_told(
+    tmp_path: Path, change: Callable[[SiteBuilder], object], expected: list[tuple[str, str]]
+) -> None:
+    site = filled(tmp_path).build()
+    change(site)
+    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    places = [one.place.path for one in report.diagnostics]
+
+    assert [one.code for one in report.diagnostics] == [code for _, code in expected]
+    for found, (wanted, _) in zip(places, expected, strict=True):
+        names = {f"output/{file.relative_to(site.out).as_posix()}" for file in site.out.glob(wanted[8:-1])} if "{" in wanted else {wanted}  # fmt: skip
+        assert found in names
+
+
+def test_the_page_of_a_draft_that_was_left_in_the_folder_is_told(tmp_path: Path) -> None:
+    site = filled(tmp_path).build()
+    page = site.out / "en/2017/02/hangar-papers/index.html"
+    page.parent.mkdir()
+    page.write_text(f"<html lang=en><body><h1>Hangar papers</h1><p>{DRAFT}</p></body></html>", "utf-8")
+    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+
+    assert {one.code for one in report.diagnostics} == {"built-held"}
+    assert {dict(one.facts)["held"] for one in report.diagnostics} == {"content/stories/2017/hidden/en.md"}
+    assert len(report.diagnostics) == 2  # its address, its words
 
 
 def test_the_command_looks_at_the_folder_and_the_address_it_is_given(tmp_path: Path) -> None:

@@ -46,4 +46,5 @@ def test_a_gap_is_pointed_out_where_no_story_fills_it(
 
     assert [dict(one.facts)["numbers"] for one in found] == missing
     assert {one.code for one in found} <= {"series-part-missing"}
-    assert all(one.place.path == "content/series.yaml" and one.place.line == 1 for one in found)
+    assert [one.place.path.split("/")[-2] for one in found] == [parts[-1][0] for _ in missing]
+    assert all(one.place.line == 6 for one in found)

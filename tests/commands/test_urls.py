@@ -11,9 +11,11 @@ URLS = "content/urls.txt"
 WRITTEN = """\
 /en/2017/02/relief-arrives/ content/stories/2017/floods/en.md
 /en/sections/relief/ content/sections.yaml#relief
+/en/sections/relief/feed.xml content/sections.yaml#relief
 /es/2017/02/llega-la-ayuda/ content/stories/2017/floods/es.md
 /es/autores/ana-rojas/ content/authors.yaml#ana
 /es/secciones/ayuda/ content/sections.yaml#relief
+/es/secciones/ayuda/feed.xml content/sections.yaml#relief
 """
 
 
@@ -61,24 +63,57 @@ def test_an_address_that_is_gone_stops_the_build_and_names_the_story(remembered:
     assert remembered.files() == before
 
 
-MENDED = [
-    ("an alias", {"slug": "other", "aliases": "[/en/2017/02/relief-arrives/]"}),
-    ("a draft: it will be back", {"draft": "true"}),
-    ("an expiry", {"expires": "2017-03-01"}),
-    ("a later date of publication", {"publish": "2017-12-01"}),
+OURS = "/en/2017/02/relief-arrives/"
+ANSWERED = [
+    ("an alias", {"slug": "other", "aliases": f"[{OURS}]"}, True, set()),
+    ("a draft", {"draft": "true"}, False, {OURS}),
+    ("an expiry", {"expires": "2017-03-01"}, False, set()),
+    ("a later date of publication", {"publish": "2017-12-01"}, False, set()),
 ]
 
 
-@pytest.mark.parametrize("fields", [row[1] for row in MENDED], ids=[row[0] for row in MENDED])
-def test_an_address_that_has_an_owner_is_not_lost(remembered: SiteBuilder, fields: dict[str, str]) -> None:
+@pytest.mark.parametrize(("fields", "stands", "silent"), [row[1:] for row in ANSWERED], ids=[row[0] for row in ANSWERED])  # fmt: skip
+def test_an_address_that_still_belongs_to_a_story_stops_no_build(
+    remembered: SiteBuilder, fields: dict[str, str], stands: bool, silent: set[str]
+) -> None:
     remembered.story("floods", en=fields).build()
+    told = {dict(one.facts)["url"] for one in remembered.problems() if one.code == "url-silent"}
 
-    assert "url-vanished" not in remembered.codes()
+    assert "url-vanished" not in remembered.codes() and remembered.report.published
+    assert ("en/2017/02/relief-arrives/index.html" in remembered.files()) == stands
+    assert {url for url in told if "/2017/" in str(url)} == silent
+
+
+def test_a_tag_without_a_story_is_silent_until_that_is_accepted(site: SiteBuilder) -> None:
+    accept(site.story("floods", en={"tags": "[floods]"}))
+    site.story("floods", en={})
+
+    assert (
+        site.build().codes() == ["url-silent"] * 3
+    )  # its pages in both languages, its feed, its Spanish list
+    assert accept(site) == 0
+    assert site.build().codes() == []
+
+
+def test_another_story_at_an_old_address_is_pointed_out(remembered: SiteBuilder) -> None:
+    remembered.remove("content/stories/2017/floods").story("flood", en={}, es={}).build()
+    found = [dict(one.facts) for one in remembered.problems() if one.code == "url-other-owner"]
+
+    assert [(one["url"], one["other"]) for one in found] == [
+        (OURS, "content/stories/2017/flood/en.md"),
+        ("/es/2017/02/llega-la-ayuda/", "content/stories/2017/flood/es.md"),
+    ]
+
+
+def test_a_story_that_moved_to_another_folder_is_the_same(remembered: SiteBuilder) -> None:
+    remembered.remove("content/stories/2017").story("floods", en={}, es={}, year="old").build()
+
+    assert remembered.codes() == []
 
 
 def test_a_deleted_story_is_lost_in_both_languages_until_that_is_accepted(remembered: SiteBuilder) -> None:
     remembered.remove("content/stories/2017/floods").story("other", en={"title": "Other"}).build()
-    gone = [dict(one.facts)["url"] for one in remembered.problems()]
+    gone = [dict(one.facts)["url"] for one in remembered.problems() if one.code == "url-vanished"]
 
     assert gone == ["/en/2017/02/relief-arrives/", "/es/2017/02/llega-la-ayuda/"]
     assert accept(remembered) == 0
@@ -90,7 +125,7 @@ def test_a_renamed_tag_is_lost_unless_it_names_its_former_slug(site: SiteBuilder
     accept(site)
     tags = "floods: {{en: {{name: High water{former}}}, es: {{name: Inundaciones}}}}\n"
 
-    assert site.write("content/tags.yaml", tags.format(former="")).build().codes() == ["url-vanished"]
+    assert site.write("content/tags.yaml", tags.format(former="")).build().codes() == ["url-vanished"] * 2
     assert site.write("content/tags.yaml", tags.format(former=", former: [floods]")).build().codes() == []
 
 
@@ -113,8 +148,8 @@ def test_new_addresses_are_counted_until_they_are_accepted(
     assert remembered.build().report.new_addresses == 0
 
 
-def test_what_is_held_back_stays_remembered(remembered: SiteBuilder) -> None:
-    remembered.story("floods", en={"draft": "true"})
+def test_what_a_date_holds_back_stays_remembered(remembered: SiteBuilder) -> None:
+    remembered.story("floods", en={"publish": "2017-12-01"})
     assert accept(remembered) == 0
 
     assert "/en/2017/02/relief-arrives/ " in (remembered.root / URLS).read_text("utf-8")

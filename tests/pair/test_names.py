@@ -21,7 +21,8 @@ def full_names(rows: Rows) -> dict[str, str]:
         )
         for id, (name, iso, kind, parents) in rows.items()
     ]  # fmt: skip
-    return {term.id: term.named("es").full for term in told_apart(terms) if term.named("es").full}
+    named, _ = told_apart(terms)
+    return {term.id: term.named("es").full for term in named if term.named("es").full}
 
 
 CASES: list[tuple[str, Rows, dict[str, str]]] = [

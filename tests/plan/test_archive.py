@@ -92,7 +92,7 @@ LISTED = [
         "/en/corrections/",
         [("2017-03-01", "Later.", "One", ""), ("2017-02-20", "Eran tres.", "Dos", "es"), ("2017-02-10", "It was “two”.", "One", "")],
     ),
-    ("hide", "/es/correcciones/", [("2017-02-20", "Eran tres.", "Dos", "")]),
+    ("hide", "/es/correcciones/", [("2017-03-01", "Later.", "One", "en"), ("2017-02-20", "Eran tres.", "Dos", ""), ("2017-02-10", "It was “two”.", "One", "en")]),
 ]  # fmt: skip
 
 
@@ -105,6 +105,18 @@ def test_every_correction_stands_on_one_page_newest_first(
 
     assert isinstance(found, CorrectionsView)
     assert [(str(one.date), one.text, one.title, one.lang) for one in found.corrections] == expected
+
+
+def test_a_correction_that_one_language_needed_stands_on_both_pages_once(site: SiteBuilder) -> None:
+    en = {"title": "One", "corrections": "[{date: 2017-02-10, text: Two.}, {date: 2017-03-01, text: Slip.}]"}
+    site.settings(untranslated="hide")
+    site.story("one", en=en, es={"title": "Uno", "corrections": "[{date: 2017-02-10, text: Dos.}]"}).build()
+    view = next(page.view for page in site.work().plan.pages if page.url == "/es/correcciones/")
+
+    assert isinstance(view, CorrectionsView)
+    assert [(one.text, one.title, one.lang) for one in view.corrections] == [
+        ("Slip.", "One", "en"), ("Dos.", "Uno", ""),
+    ]  # fmt: skip
 
 
 def test_without_a_correction_the_page_says_so(site: SiteBuilder) -> None:

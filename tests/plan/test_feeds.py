@@ -45,7 +45,7 @@ def test_every_feed_of_the_sample_is_valid_and_a_reader_reads_it(sample: SiteBui
 
 
 WRONG = [
-    ("an entry without an id", "<id>tag:puente.example.org,2017-10-18", "<ids>", "no id"),
+    ("an entry without an id", "<id>tag:puente.example.org,2017:en/stories/", "<ids>", "no id"),
     ("a date without a zone", "T05:00:00Z</published>", "T05:00:00</published>", "date"),
     ("a link without an address", ' href="https://puente.example.org/en/"', "", "href"),
 ]
@@ -128,3 +128,32 @@ def test_a_feed_names_its_stylesheet_and_has_no_other_instruction(floods: SiteBu
     assert [one.target for one in instructions] == ["xml-stylesheet"]
     href = instructions[0].attrib["href"]
     assert href.startswith("/boletin/feed.") and Path(urlsplit(href).path).name in floods.files()
+
+
+def test_who_subscribed_before_a_tag_was_renamed_still_gets_the_feed(floods: SiteBuilder) -> None:
+    floods.write(
+        "content/tags.yaml",
+        "floods: {en: {name: High water, former: [floods]}, es: {name: Crecidas}}\n"
+        "health: {en: {name: Health}, es: {name: Salud}}\n",
+    ).build()
+    files = floods.files()
+
+    assert files["en/tags/floods/feed.xml"] == files["en/tags/high-water/feed.xml"]
+    assert b'rel="self" type="application/atom+xml" href="https://example.org/en/tags/high-water/feed.xml"' in files["en/tags/floods/feed.xml"]  # fmt: skip
+
+
+IDS = [
+    ("https://example.org/", "", "tag:example.org,2017:en/stories/floods"),
+    ("https://example.org/boletin/", "", "tag:example.org,2017:boletin/en/stories/floods"),
+    ("https://other.org/", "tag:example.org,2020-05:", "tag:example.org,2020-05:en/stories/floods"),
+]
+
+
+@pytest.mark.parametrize(("base_url", "feed_ids", "id"), IDS, ids=[row[2] for row in IDS])
+def test_ids_survive_a_new_date_and_where_it_is_set_a_new_host(
+    floods: SiteBuilder, base_url: str, feed_ids: str, id: str
+) -> None:
+    floods.settings(feed_ids=feed_ids).story("floods", en={"date": "2017-02-11"}).build(base_url=base_url)
+    read = feedparser.parse(floods.files()["en/feed.xml"])
+
+    assert id in [entry.id for entry in read.entries]

@@ -83,7 +83,7 @@ def test_the_id_of_an_entry_survives_a_new_headline_and_a_new_slug(site: SiteBui
     before = feed(site.story("floods", en={"slug": "one"}).build()).entries[0]
     after = feed(site.story("floods", en={"slug": "two", "title": "Other"}).build()).entries[0]
 
-    assert before.id == after.id == "tag:example.org,2017-02-08:en/floods"
+    assert before.id == after.id == "tag:example.org,2017:en/stories/floods"
     assert before.link != after.link
 
 
@@ -98,8 +98,12 @@ UPDATED = [
     ({}, "2017-02-08T05:00:00Z"),
     ({"publish": "2017-02-08 06:30"}, "2017-02-08T11:30:00Z"),
     ({"updated": "2017-02-12"}, "2017-02-12T05:00:00Z"),
-    ({"corrections": "[{date: 2017-03-01, text: It was two.}]"}, "2017-03-01T05:00:00Z"),
-    ({"updated": "2017-04-01", "corrections": "[{date: 2017-03-01, text: Two.}]"}, "2017-04-01T05:00:00Z"),
+    ({"corrections": "[{date: 2017-03-01, text: It was two.}]"}, "2017-03-01T05:00:01Z"),
+    ({"updated": "2017-04-01", "corrections": "[{date: 2017-03-01, text: Two.}]"}, "2017-04-01T05:00:01Z"),
+    (
+        {"publish": "2017-02-08 18:00", "corrections": "[{date: 2017-02-08, text: Two.}]"},
+        "2017-02-08T23:00:01Z",
+    ),
 ]
 
 

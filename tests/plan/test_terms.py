@@ -211,6 +211,28 @@ def test_below_its_country_a_region_needs_no_more_than_its_name(amazonas: SiteBu
     assert [(entry.name, entry.kind) for entry in brazil.children] == [("Amazonas", "state")]
 
 
+def test_regions_of_one_name_below_one_zone_are_told_apart_there(site: SiteBuilder) -> None:
+    regions = REGIONS.replace("parent: brazil", "parent: [brazil, basin]").replace("parent: colombia", "parent: [colombia, basin]")  # fmt: skip
+    site.write("content/regions.yaml", regions + "basin: {en: {name: Basin}, es: {name: Cuenca}}\n")
+    site.story("log", en={"regions": "[amazonas-br, amazonas-co]"})
+    basin, index = view(site, "/en/regions/basin/"), view(site, "/en/regions/")
+
+    assert isinstance(basin, TermView) and isinstance(index, IndexView)
+    assert [entry.name for entry in basin.children] == ["Amazonas (Brazil)", "Amazonas (Colombia)"]
+    assert [child.name for entry in index.groups[0].entries if entry.name == "Basin" for child in entry.children] == [
+        "Amazonas (Brazil)", "Amazonas (Colombia)",
+    ]  # fmt: skip
+
+
+def test_the_number_of_parts_is_the_same_in_both_languages(stories: SiteBuilder) -> None:
+    stories.settings(untranslated="hide").story("five", es={"title": "Cinco", "date": "2017-03-03", "series": "{id: wings, part: 5}"})  # fmt: skip
+    english, spanish = view(stories, "/en/2017/03/one/"), view(stories, "/es/2017/03/uno/")
+
+    assert isinstance(english, StoryView) and isinstance(spanish, StoryView)
+    assert english.series is not None and spanish.series is not None
+    assert (english.series.total, spanish.series.total) == (5, 5)
+
+
 def test_a_writer_may_use_the_full_name_and_must_not_use_the_short_one(amazonas: SiteBuilder) -> None:
     amazonas.story("log", en={"regions": '["Amazonas (Colombia)"]'})
     assert amazonas.check().codes() == []

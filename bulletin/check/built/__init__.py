@@ -16,7 +16,7 @@ from bulletin.check.built.reading import PAGES, Reading, is_text
 from bulletin.check.built.targets import Ground, fault_of
 from bulletin.check.built.telling import feed_problem, link_problem, map_problem, markup_problem
 from bulletin.check.built.words import Secrets, names_of, secrets
-from bulletin.diagnostics import problem
+from bulletin.diagnostics import N_, problem
 from bulletin.model import Diagnostic, Page, Place, PublishedTree
 from bulletin.plan import Plan
 from bulletin.plan.urls import Addresses, path_of
@@ -42,11 +42,10 @@ class Expected:
 
 
 def files_to_read(expected: Expected, tree: PublishedTree) -> tuple[str, ...]:
-    """The paths that `check_built` wants to read: the pages; where anything is held back, all our texts."""
+    """The paths that `check_built` wants to read: the pages; where anything is held back, all texts."""
     wanted = {page.path for page in expected.plan.pages}
     if expected.secrets:
-        ours = tree.ours | {asset.path for asset in expected.plan.assets}
-        wanted |= {path for path in ours if is_text(path)}
+        wanted |= {path for path in tree.files if is_text(path)}
     return tuple(sorted(wanted & tree.files))
 
 
@@ -61,13 +60,35 @@ def check_built(expected: Expected, tree: PublishedTree, files: Files) -> tuple[
     )
     for path, data in files:
         reading.read(path, data)
+    other = _other_base(reading, expected.addresses)
+    if other:
+        return (
+            problem("built-base", Place(path=expected.folder), found=other, base=expected.addresses.base_url),
+        )
     ground = _ground(expected, tree, places, reading)
     return (
         *_whole(tree, places, expected.folder),
+        *_standing(tree, ground, expected.folder),
         *reading.problems,
         *_pages(reading, ground),
         *_machines(expected, reading, ground),
     )
+
+
+def _other_base(reading: Reading, addresses: Addresses) -> str:
+    """The address for which all pages were published, where it is not the one that is asked for."""
+    pages = [one for one in reading.audited.values() if one.html.canonicals]
+    if not pages or any(addresses.absolute(one.page.url) in one.html.canonicals for one in pages):
+        return ""
+    return min((one.html.canonicals[0] for one in pages), key=len)
+
+
+def _standing(tree: PublishedTree, ground: Ground, folder: str) -> Iterator[Diagnostic]:
+    """The pages of what is held back that stand in the folder, whether or not a page leads to them."""
+    for path in sorted(ground.held.keys() & tree.files):
+        what = N_("it stands at the address of %(held)s")
+        place, held = Place(path=f"{folder}/{path}"), ground.held[path]
+        yield problem("built-held", place, page=f"/{path}", what=what, target="", held=held)
 
 
 def _places(expected: Expected) -> dict[str, Place]:

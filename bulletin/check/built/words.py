@@ -1,7 +1,7 @@
 """Whether any words of an article that is held back stand in a published file.
 
 Six words in a row that stand in a text held back, and nowhere in what may be seen, are taken for a
-leak; so is a whole headline of two to five words. Words are compared without regard to case and
+leak; so is a whole headline, deck, caption or correction that is shorter, but has eight letters. Words are compared without regard to case and
 punctuation, so quotation marks, dashes and spaces may be typeset as they like; accents count.
 """
 
@@ -19,7 +19,9 @@ from bulletin.model import Article, Term
 RUN = 6
 """Words in a row: fewer would find phrases that everybody uses, more would miss a short summary."""
 
-SHORTEST_TITLE = 2
+SHORTEST = 8
+"""Letters of a whole headline, deck, caption or correction that is looked for though it has few words."""
+
 WORD = re.compile(rf"[^\W_]+|{BREAK}")
 TARGET = re.compile(r"\]\(\s*<?[^\s)>]*>?|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|\{[:#.][^{}]*\}|<[^<>]*>")
 """What Markdown writes beside the words: targets of links, marks of footnotes, attributes, tags."""
@@ -55,9 +57,10 @@ def secrets(held: Iterable[Article], shown: Iterable[Article], house: Iterable[s
     """
     runs: dict[int, dict[Run, str]] = {}
     for article in held:
-        title = words_of(article.title)
-        if SHORTEST_TITLE <= len(title) < RUN:
-            runs.setdefault(len(title), {}).setdefault(tuple(title), article.path)
+        for text in _fields(article):
+            words = words_of(text)
+            if len(words) < RUN and sum(map(len, words)) >= SHORTEST:
+                runs.setdefault(len(words), {}).setdefault(tuple(words), article.path)
         for run in _in_a_row(words_of(BREAK.join(_texts(article))), RUN):
             if BREAK not in run:
                 runs.setdefault(RUN, {}).setdefault(run, article.path)
@@ -94,12 +97,17 @@ def _in_a_row(words: list[str], length: int) -> Iterator[Run]:
 
 def _texts(article: Article) -> Iterator[str]:
     """All that an article says: the texts of its header, and its body as it reads."""
+    yield from _fields(article)
+    yield from (picture.credit for picture in article.shared.pictures)
+    yield article.shared.photo.credit if article.shared.photo else ""
+    yield TARGET.sub(_without_target, article.body)
+
+
+def _fields(article: Article) -> Iterator[str]:
     photo = article.photo
     yield from (article.title, article.summary)
     yield from (photo.alt, photo.caption) if photo else ()
     yield from (correction.text for correction in article.corrections)
-    yield from (picture.credit for picture in article.shared.pictures)
-    yield TARGET.sub(_without_target, article.body)
 
 
 def _without_target(found: re.Match[str]) -> str:
