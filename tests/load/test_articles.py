@@ -188,6 +188,7 @@ def test_a_page_has_a_place_in_the_menu_and_no_date() -> None:
         ("aliases", "[old]", ("alias-invalid", 6, 11, 3), {"alias": "old"}),
         ("aliases", "[/a/../b/]", ("alias-invalid", 6, 11, 8), {}),
         ("aliases", "[/]", ("alias-invalid", 6, 11, 1), {}),
+        ("aliases", "[/es/viejo/]", ("alias-language", 6, 11, 10), {"alias": "/es/viejo/", "lang": "en"}),
         ("aliases", '["//evil.example/"]', ("alias-invalid", 6, 11, 17), {}),
         ("silence", "[link-broken]", ("silence-error", 6, 11, 11), {"rule": "link-broken"}),
         (

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from builders import SiteBuilder
 from bulletin.model import Place, Term, TermWords
 from bulletin.pair.names import told_apart
 
@@ -68,3 +69,16 @@ CASES: list[tuple[str, Rows, dict[str, str]]] = [
 @pytest.mark.parametrize(("rows", "expected"), [row[1:] for row in CASES], ids=[row[0] for row in CASES])
 def test_a_name_that_recurs_is_told_apart(rows: Rows, expected: dict[str, str]) -> None:
     assert full_names(rows) == expected
+
+
+def test_what_nothing_tells_apart_is_pointed_out(site: SiteBuilder) -> None:
+    site.write(
+        "content/regions.yaml",
+        "a: {en: {name: South}, es: {name: Sur}}\nb: {en: {name: South, slug: south-b}, es: {name: Meridional}}\n",
+    )
+    site.check()
+
+    assert [(one.code, one.place.line, dict(one.facts)) for one in site.problems()] == [
+        ("term-name-twice", 1, {"name": "South", "ids": "a, b"}),
+        ("term-name-twice", 2, {"name": "South", "ids": "a, b"}),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from builders import SiteBuilder
@@ -129,3 +131,36 @@ def test_an_address_is_taken_by_a_story_that_is_still_to_come(site: SiteBuilder)
     site.story("floods", en={}).story("later", en={"publish": "2018-01-01"}).build()
 
     assert site.codes() == ["url-taken", "url-taken"]
+
+
+CLASHES = [
+    (
+        "an alias that comes due",
+        lambda site: site.story("coming", en={"title": "Coming", "date": "2018-01-01", "aliases": "[/en/2017/02/relief-arrives/]"}),
+        {"content/stories/2017/coming/en.md", "content/stories/2017/floods/en.md"},
+    ),
+    (
+        "a former slug that another term has",
+        lambda site: site.write("content/tags.yaml", "a: {en: {name: A}, es: {name: A}}\nb: {en: {name: B, former: [a]}, es: {name: B}}\n"),
+        {"content/tags.yaml"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "paths"), [row[1:] for row in CLASHES], ids=[row[0] for row in CLASHES])
+def test_an_old_address_that_is_not_shown_yet_claims_its_place_today(
+    site: SiteBuilder, change: Callable[[SiteBuilder], object], paths: set[str]
+) -> None:
+    site.story("floods", en={})
+    change(site)
+    site.check()
+
+    assert {(one.code, one.place.path) for one in site.problems()} == {("url-taken", path) for path in paths}
+
+
+def test_an_old_address_below_a_file_is_told_as_what_it_is(site: SiteBuilder) -> None:
+    site.story("floods", en={"aliases": "[/en/feed.xml/]"}).check()
+
+    assert [(one.code, one.place.path) for one in site.problems()] == [
+        ("url-taken", "content/stories/2017/floods/en.md")
+    ]

@@ -116,3 +116,30 @@ def test_a_template_that_includes_what_is_not_there_is_told_so(site: SiteBuilder
     assert [(one.code, one.place.path) for one in site.problems()] == [
         ("template-missing", "templates/nowhere.html")
     ]
+
+
+WORDS = [
+    ("a plain text", '{{ _("A new sentence") }}', "A new sentence"),
+    ("a text in context", "{{ pgettext('menu', 'Newest') }}", "Newest"),
+    ("a known text in another context", "{{ pgettext('switch', 'Stories') }}", "Stories"),
+    ("a plural", "{{ ngettext('%(num)s boat', '%(num)s boats', 2) }}", "%(num)s boat"),
+    ("a block", "{% trans %}\n  Over two\n  lines\n{% endtrans %}", "Over two lines"),
+]
+
+
+@pytest.mark.parametrize(("text", "msgid"), [row[1:] for row in WORDS], ids=[row[0] for row in WORDS])
+def test_a_word_that_no_catalog_has_is_told_with_its_line(site: SiteBuilder, text: str, msgid: str) -> None:
+    template = (site.root / "templates" / "page.html").read_text("utf-8")
+    site.write("templates/page.html", f"{template}{{# more #}}\n{text}\n").check()
+    found = [one for one in site.report.diagnostics if one.code == "catalog-stale"]
+
+    assert [(one.place.path, one.place.line, dict(one.facts)["msgid"]) for one in found] == [
+        ("templates/page.html", template.count("\n") + 2, msgid)
+    ]
+    assert site.check(strict=True).report.published is False
+
+
+def test_the_words_of_the_project_are_in_its_catalogs(site: SiteBuilder) -> None:
+    site.check()
+
+    assert [one for one in site.report.diagnostics if one.code.startswith("catalog-")] == []
