@@ -3,7 +3,10 @@
 import sys
 from pathlib import Path
 
-from bulletin.cli import main
+try:
+    from bulletin.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:], root=Path(__file__).resolve().parent))

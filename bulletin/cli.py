@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import signal
 import sys
 import traceback
@@ -26,6 +28,10 @@ COMMANDS = {
     "strings": "bulletin.commands.strings",
     "urls": "bulletin.commands.urls",
 }
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EPIPE})
+"""What a full disk, or a reader who has gone, says of our own output."""
 
 
 class Terminated(BaseException):
@@ -74,6 +80,7 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         code = commands.main(args=list(arguments), prog_name="build.py", standalone_mode=False, obj=root)
+        sys.stdout.flush()
     except click.ClickException as trouble:
         trouble.show()
         return 2
@@ -83,6 +90,10 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
         return 143
     except BulletinError as trouble:
         return _environment(trouble)
+    except OSError as trouble:
+        if trouble.errno not in NO_ROOM:
+            raise
+        return _unheard(trouble)
     except Exception:
         traceback.print_exc()
         print("\nThis is a bug in Puente, not in your text. Please send the lines above.", file=sys.stderr)
@@ -95,6 +106,15 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
 def _environment(trouble: BulletinError) -> int:
     """A command prints its own; this is for what happens before it knows in which language."""
     print(f"error: {trouble}", file=sys.stderr)
+    return 2
+
+
+def _unheard(trouble: OSError) -> int:
+    """Nobody takes what we print: say so where that is possible, and let the interpreter end in peace."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if trouble.errno == errno.EPIPE:
+        return 0
+    print(f"error: what was to be said could not be written: {trouble.strerror}", file=sys.stderr)
     return 2
 
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -32,6 +32,7 @@ class Limits:
     html_levels: int = 200
     bracket_levels: int = 100
     slug_characters: int = 80
+    region_levels: int = 20
     earliest_year: int = 1990
     days_ahead: int = 730
     picture_bytes: int = 20_000_000
@@ -95,7 +96,14 @@ def is_base_url(value: object) -> bool:
         return False
     try:
         parts = urlsplit(value)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query + parts.fragment
+        host, inner = parts.hostname or "", parts.path.strip("/").split("/")
+        plain = not parts.query + parts.fragment and "@" not in parts.netloc and parts.port != 0
+        steps = parts.path in ("", "/") or (
+            not parts.path.startswith("//")
+            and all(unquote(step) not in ("", ".", "..") for step in inner)
+            and not parts.path.endswith("//")
+        )
+        return parts.scheme in ("http", "https") and plain and all(host.split(".")) and steps
     except ValueError:  # http://[x
         return False
 

@@ -365,3 +365,16 @@ def wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
 def run_again(site: SiteBuilder) -> int:
     shutil.copyfile(PROJECT / "templates" / "story.html", site.root / "templates" / "story.html")
     return run(site)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("words", [["list"], ["check", "--json"]], ids=" ".join)
+def test_a_full_disk_behind_what_is_printed_is_no_bug(site: SiteBuilder, words: list[str]) -> None:
+    site.story("floods", en={})
+    shutil.copyfile(PROJECT / "build.py", site.root / "build.py")
+    shutil.copytree(PROJECT / "bulletin", site.root / "bulletin")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "build.py", *words], cwd=site.root, stdout=full, stderr=subprocess.PIPE, check=False)  # fmt: skip
+
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+    assert b"No space left" in done.stderr

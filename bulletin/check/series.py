@@ -31,7 +31,8 @@ def _missing(id: str, parts: dict[int, list[Story]]) -> list[Diagnostic]:
     problems = []
     for before, number in pairwise((0, *sorted(parts))):
         if number - before > 1:
-            numbers = ", ".join(str(missing) for missing in range(before + 1, number))
+            first, last = before + 1, number - 1
+            numbers = str(first) if first == last else f"{first}–{last}"
             place = _original(parts[number][0]).at("series", "part")
             problems.append(problem("series-part-missing", place, id=id, numbers=numbers))
     return problems

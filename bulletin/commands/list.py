@@ -59,6 +59,7 @@ def command(
         records |= (
             {"untranslated": [_lack_record(one) for one in lacking]} if "untranslated" in wanted else {}
         )
+        records["errors"] = count(gathered.diagnostics)[0]
         records["next_turn"] = turn_record(gathered.site.next_turn)
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return 0

@@ -15,6 +15,7 @@ from bulletin.compose.sanitise import WHAT, Sanitiser, TooDeep, left_out
 from bulletin.config import LIMITS, Config
 from bulletin.diagnostics import problem
 from bulletin.digest import digest
+from bulletin.languages.characters import FORBIDDEN, name_of
 from bulletin.model import Article, Diagnostic, Place, Prose
 
 __all__ = ["Composer"]
@@ -72,7 +73,11 @@ class Composer:
             self.line = raw.line
             clean = sanitiser.clean(raw.html)
             problems.extend(_complaints(article, raw.html, clean, raw.line))
-            if EMPTY.sub("", clean):
+            hidden = FORBIDDEN.search(clean)  # &#x202e; is a character now
+            if hidden:
+                place = _place(article, raw.line)
+                problems.append(problem("character-forbidden", place, character=name_of(hidden[0])))
+            elif EMPTY.sub("", clean):
                 finisher.add(raw, clean)
         problems.extend(
             engine.slips(article.body, lambda line, column, width: _place(article, line, column, width))

@@ -37,6 +37,11 @@ STORY_RULES = (
         N_('"%(name)s" is the name of several regions that nothing tells apart: %(ids)s'),
         N_("give them different parents or kinds"),
     ),
+    error(
+        "term-too-deep",
+        N_('"%(id)s" lies more than %(limit)s regions deep'),
+        N_("give each region the one that it belongs to"),
+    ),
     error("term-circle", N_('"%(id)s" is its own parent: %(chain)s'), N_("remove one of the parents")),
     error(
         "iso-unknown",

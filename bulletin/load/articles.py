@@ -26,6 +26,9 @@ from bulletin.model import (
 )
 
 PICTURE_KINDS = ("photo", "map", "drawing")
+LONGEST_ALIAS = 12
+"""Folders in an old address: more are no address, and some file system cannot hold them."""
+
 ALIAS = re.compile(r"/(?:[a-z0-9_.-]+/)*(?:[a-z0-9_-]+\.html?)?", re.ASCII | re.IGNORECASE)
 FOCUS = re.compile(r"(\d{1,3})%\s+(\d{1,3})%", re.ASCII)
 
@@ -202,7 +205,9 @@ def _aliases(fields: Fields, lang: str) -> tuple[str, ...]:
     """Old addresses of an article; a reader of one language must not be led to another."""
     aliases = fields.words("aliases", "[/en/2016/05/old-name/]")
     for number, alias in enumerate(aliases):
-        if not ALIAS.fullmatch(alias) or "/./" in alias or "/../" in alias or alias == "/":
+        segments = alias.strip("/").split("/")
+        odd = any(not part or part.endswith(".") or len(part) > LIMITS.slug_characters for part in segments)
+        if not ALIAS.fullmatch(alias) or odd or len(segments) > LONGEST_ALIAS:
             place = fields.findings.places[f"aliases.{number}"]
             fields.findings.complain("alias-invalid", place, alias=alias)
         elif alias[1:3] in LANGUAGES and alias[3:4] == "/" and alias[1:3] != lang:

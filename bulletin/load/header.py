@@ -17,6 +17,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import N_, problem
+from bulletin.languages.characters import FORBIDDEN, name_of
 from bulletin.load.unreadable import FIELD_EXPECTED, WRITE_FIELD, complaint, tight, unclosed
 from bulletin.model import Diagnostic, Place
 
@@ -196,6 +197,9 @@ class _Tree:
         place = self._place(event)
         if comment and not event.value:
             place = replace(place, column=end.column + comment.start(1) + 1, width=len(comment[1]))
+        hidden = FORBIDDEN.search(event.value)  # "\u202e" in double quotes is one character
+        if hidden:
+            self.problems.append(problem("character-forbidden", place, character=name_of(hidden[0])))
         return Scalar(text=event.value, place=place, plain=plain, comment=comment[1] if comment else "")
 
     def _mapping(self, place: Place, items: list[Node], *, flow: bool) -> Mapping:

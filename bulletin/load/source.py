@@ -6,7 +6,6 @@ Nothing here knows what the text means. A file that changes while it is read is 
 from __future__ import annotations
 
 import os
-import re
 import stat
 import unicodedata
 from dataclasses import dataclass
@@ -14,14 +13,8 @@ from pathlib import Path
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
+from bulletin.languages.characters import FORBIDDEN, name_of
 from bulletin.model import Diagnostic, Place
-
-# C0 and C1 controls (but tab and line ends), bidirectional overrides and isolates, invisible signs
-# that have no use in these languages, and what is no character at all.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +98,5 @@ def _forbidden(path: str, text: str) -> tuple[Diagnostic, ...]:
         found = FORBIDDEN.search(line)
         if found:
             place = Place(path=path, line=number, column=found.start() + 1)
-            problems.append(problem("character-forbidden", place, character=_name(found[0])))
+            problems.append(problem("character-forbidden", place, character=name_of(found[0])))
     return tuple(problems)
-
-
-def _name(sign: str) -> str:
-    name = unicodedata.name(sign, "control character")
-    return f"U+{ord(sign):04X} ({name.lower()})"

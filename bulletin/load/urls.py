@@ -21,8 +21,12 @@ LINE = re.compile(r"\s*(/\S*)\s+(content/\S+)\s*", re.ASCII)
 
 def read_urls(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Diagnostic, ...]]:
     """The remembered addresses in the order of the file; None where there is no file yet."""
-    if not (root / URLS_FILE).exists():
+    try:
+        (root / URLS_FILE).lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return None, ()
+    except OSError:
+        pass  # there is something: why it cannot be read is said below
     source, problems = read_source(root, URLS_FILE, LIMITS.static_bytes)
     if source is None:
         return (), tuple(one for one in problems if one.code != "file-empty")

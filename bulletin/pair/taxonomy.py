@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from bulletin.config import LIMITS
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Diagnostic, Place, Register, Term
 from bulletin.pair.names import folded, told_apart
@@ -103,8 +104,21 @@ def settle_terms(
         chain = _circle(term, by_id)
         if chain:
             problems.append(problem("term-circle", term.place, id=term.id, chain=" > ".join(chain)))
+        elif _levels(term, by_id) > LIMITS.region_levels:
+            problems.append(problem("term-too-deep", term.place, id=term.id, limit=LIMITS.region_levels))
     named, alike = told_apart(settled)
     return named, (*problems, *alike)
+
+
+def _levels(term: Term, terms: Mapping[tuple[Register, str], Term]) -> int:
+    """How many regions lie one within the other from a term upwards, by the shortest way."""
+    row, seen, levels = {term.id}, {term.id}, 0
+    while row:
+        above = (terms[term.register, id].parents for id in row if (term.register, id) in terms)
+        row = {parent for parents in above for parent in parents} - seen
+        seen |= row
+        levels += 1
+    return levels
 
 
 def _circle(start: Term, terms: Mapping[tuple[Register, str], Term]) -> tuple[str, ...]:

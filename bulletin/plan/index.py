@@ -71,14 +71,16 @@ class Index:
     def _held_articles(self, stories: Iterable[Story]) -> Iterator[str]:
         """The addresses of articles that are not published now."""
         for story in stories:
-            yield from (self.url(story, one) for one in story.articles if one.path not in self.by_path)
+            held = (one for one in story.articles if one.path not in self.by_path)
+            yield from (url for one in held for url in (self.url(story, one), *one.aliases))
 
     def _empty_terms(self) -> Iterator[str]:
         """The addresses of terms that have no story in a language's lists, and so no page."""
         for term in self.site.terms:
             for words in term.words:
                 if not self.entries(words.lang, term.register, term.id):
-                    yield term_url(words.lang, term.register, words.slug)
+                    slugs = (words.slug, *words.former)
+                    yield from (term_url(words.lang, term.register, slug) for slug in slugs)
 
     def url(self, story: Story, article: Article) -> str:
         """The address of an article's page."""

@@ -9,7 +9,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bulletin.config import SCHEMES
 from bulletin.model import LANGUAGES, Article, Prose
@@ -52,6 +52,8 @@ def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
     if not safe_scheme(target):
         return _fault("unsafe", target)
     scheme = SCHEME.match(target)
+    if scheme and _is_held(_within(index, target), index):
+        return _fault("held", target)
     address, _, part = target.partition("#")
     if scheme and scheme[1].lower() != "story":
         return Bound(binding=Binding(target=target, href=target))
@@ -60,13 +62,24 @@ def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
     if not address:
         return _to_part(target, part, prose, article.lang, "")
     if address.startswith("/"):
-        held = address.rstrip("/") + "/" in index.held_urls
-        return (
-            _fault("held", target)
-            if held
-            else Bound(binding=Binding(target=target, href=index.addresses.href(target)))
-        )
+        if _is_held(target, index):
+            return _fault("held", target)
+        return Bound(binding=Binding(target=target, href=index.addresses.href(target)))
     return _to_file(target, address, part, article, index)
+
+
+def _within(index: Index, target: str) -> str:
+    """The address below this site that a link in full leads to; "" for any other."""
+    try:
+        return index.addresses.within(target)
+    except ValueError:  # http://[x
+        return ""
+
+
+def _is_held(address: str, index: Index) -> bool:
+    """Whether what stands at an address is not published now."""
+    path = unquote(urlsplit(address).path).removesuffix("index.html")
+    return bool(path) and (path.rstrip("/") + "/" in index.held_urls or path in index.held_urls)
 
 
 def _to_file(target: str, address: str, part: str, article: Article, index: Index) -> Bound:

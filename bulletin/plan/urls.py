@@ -42,6 +42,24 @@ class Addresses:
         """The address as a link within the site."""
         return urlsplit(self.base_url).path.rstrip("/") + url
 
+    def within(self, target: str) -> str:
+        """The address that a link in full leads to, where it leads to this site; "" where it does not.
+
+        Whoever writes http: for https:, or the port that goes without saying, means the same page.
+        """
+        base, found = urlsplit(self.base_url), urlsplit(target)
+        ports = {None, base.port, {"http": 80, "https": 443}.get(found.scheme)}
+        root = base.path.rstrip("/")
+        same = found.scheme in ("http", "https") and found.hostname == base.hostname and found.port in ports
+        if not same or not f"{found.path}/".startswith(f"{root}/"):
+            return ""
+        rest = found.path[len(root) :] or "/"
+        return (
+            rest
+            + (f"?{found.query}" if found.query else "")
+            + (f"#{found.fragment}" if found.fragment else "")
+        )
+
     def absolute(self, url: str) -> str:
         """The address in full, for feeds, hreflang and canonical links."""
         return self.base_url.rstrip("/") + url

@@ -7,6 +7,7 @@ gives the same ledger. What to do about a file that is not in it is decided else
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,6 +78,8 @@ def read_ledger(tree: Path) -> Ledger | None:
     taking that for a missing one would turn our own pages into strangers.
     """
     try:
+        if not stat.S_ISREG((tree / LEDGER).lstat().st_mode):
+            return None  # a pipe would keep us waiting for ever
         data = (tree / LEDGER).read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None

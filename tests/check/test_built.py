@@ -7,6 +7,7 @@ the plan again. Those at the end do it through the command line.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -665,3 +666,19 @@ def test_a_folder_that_is_a_link_and_one_without_its_ledger_are_audited(tmp_path
     assert run(site, "--out", str(tmp_path / "www")) == 0
     (site.out / EN).unlink()
     assert run(site, "--out", str(tmp_path / "www")) == 1
+
+
+def test_a_ledger_that_is_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    site = filled(tmp_path).build()
+    (site.out / ".puente-ledger").unlink()
+    os.mkfifo(site.out / ".puente-ledger")
+
+    assert run(site) == 0
+
+
+def test_a_long_robots_txt_and_a_static_text_full_of_tags_are_read(tmp_path: Path) -> None:
+    site = filled(tmp_path).write("static/signs.txt", "1 < 2 and <a \n" * 8000).build()
+    (site.out / "robots.txt").write_text("\n" * 100_000, "utf-8")
+    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+
+    assert "built-changed" in {one.code for one in report.diagnostics}

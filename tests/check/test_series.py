@@ -28,7 +28,7 @@ def test_two_stories_cannot_be_the_same_part(site: SiteBuilder) -> None:
 
 GAPS: list[tuple[list[tuple[str, int, dict[str, str]]], list[str]]] = [
     ([("one", 1, {}), ("two", 2, {})], []),
-    ([("one", 1, {}), ("four", 4, {})], ["2, 3"]),
+    ([("one", 1, {}), ("four", 4, {})], ["2–3"]),
     ([("two", 2, {})], ["1"]),
     ([("one", 1, {}), ("two", 2, {"draft": "true"}), ("three", 3, {})], []),
     ([("one", 1, {}), ("two", 2, {"date": "2018-01-01"}), ("three", 3, {})], []),

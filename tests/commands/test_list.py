@@ -46,7 +46,7 @@ def test_each_list_has_its_articles(
     found = records(stories, capsys, what)
 
     assert [one["title"] for one in found[what]] == titles
-    assert found.keys() == {what, "next_turn"}
+    assert found.keys() == {what, "errors", "next_turn"}
 
 
 def test_a_scheduled_story_has_its_time_with_the_zone(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import SiteBuilder
 from bulletin.compose import Composer
 from bulletin.config import Config
 from bulletin.diagnostics.printing import words_of
@@ -178,3 +179,21 @@ def test_any_text_is_composed_and_safe(config: Config, text: str, lang: str) -> 
     lines = text.count("\n") + 1
     assert all(1 <= block.line <= lines for block in (prose or Prose()).blocks)
     assert all(one.place.line <= lines for one in problems)
+
+
+HIDDEN = [
+    "a &#1; b",
+    "a &#x202e; b",
+    "![a &#x200b; b](x.jpg)",
+    "<abbr title='&#1;'>A</abbr>",
+    "## A &#8233; b",
+]
+
+
+@pytest.mark.parametrize("text", HIDDEN)
+def test_a_character_that_nobody_can_see_does_not_get_in_as_an_entity(site: SiteBuilder, text: str) -> None:
+    site.story("floods", en={}, en_body=f"First.\n\n{text}\n").check()
+
+    assert "character-forbidden" in site.codes()
+    place = next(one.place for one in site.problems() if one.code == "character-forbidden")
+    assert (place.path, place.line) == ("content/stories/2017/floods/en.md", 10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builders import SiteBuilder
 from bulletin.load.header import Mapping, Node, Scalar, Sequence, read_fields, read_header
 from bulletin.load.source import text_of
 from bulletin.model import Diagnostic, Place
@@ -254,4 +255,16 @@ def test_the_names_of_fields_have_places_too() -> None:
     assert [key.place for key, _ in mapping.entries][:2] == [
         Place(path="en.md", line=2, column=1, width=5),
         Place(path="en.md", line=3, column=1, width=6),
+    ]
+
+
+HIDDEN = ["\\u202e", "\\u0001", "\\0", "\\u200b", "\\e", "\\N", "\\L"]
+
+
+@pytest.mark.parametrize("escape", HIDDEN)
+def test_a_character_that_nobody_can_see_does_not_get_in_as_an_escape(site: SiteBuilder, escape: str) -> None:
+    site.story("floods", en={"title": f'"Relief{escape}arrives"'}).check()
+
+    assert [(one.code, one.place.line, one.place.column) for one in site.problems()] == [
+        ("character-forbidden", 2, 8)
     ]

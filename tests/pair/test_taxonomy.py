@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builders import SiteBuilder
 from bulletin.model import Place, Register, Term, TermWords
 from bulletin.pair import Vocabulary, settle_terms
 
@@ -163,3 +164,16 @@ def test_a_name_with_a_comma_is_a_name() -> None:
     vocabulary = Vocabulary([term("bogota", "Bogotá, D.C.", "Bogotá, D.C.")])
 
     assert vocabulary.resolve_all("tags", [("Bogotá, D.C.", HERE)]) == (("bogota",), ())
+
+
+@pytest.mark.parametrize(
+    ("levels", "codes"), [(20, []), (21, ["term-too-deep"]), (150, ["term-too-deep"] * 130)]
+)
+def test_regions_lie_in_each_other_only_so_deep(site: SiteBuilder, levels: int, codes: list[str]) -> None:
+    rows = [
+        f"r{n}: {{en: {{name: R{n}}}, es: {{name: R{n}}}{f', parent: r{n - 1}' if n else ''}}}"
+        for n in range(levels)
+    ]
+    site.write("content/regions.yaml", "\n".join(rows) + "\n").check()
+
+    assert site.codes() == codes

@@ -171,3 +171,36 @@ def test_a_moved_story_changes_the_links_to_it_and_no_prose(stories: SiteBuilder
 
     assert body(before, "digest") == body(after, "digest")
     assert body(before, "links") != body(after, "links")
+
+
+HELD = [
+    "/en/2018/01/coming/", "/en/2018/01/coming/index.html", "/en/2018/01/%63oming/", "/en/old-place/", "/en/old-place/#part",
+    "https://example.org/en/2018/01/coming/", "http://example.org/en/2018/01/coming/", "https://example.org:443/en/old-place/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("target", HELD)
+def test_no_way_of_writing_it_gives_away_the_address_of_what_is_to_come(
+    site: SiteBuilder, target: str
+) -> None:
+    site.story("coming", en={"title": "Coming", "date": "2018-01-01", "aliases": "[/en/old-place/]"})
+    site.story("floods", en={}, en_body=f"Read [this]({target}) now.").build()
+
+    assert site.codes() == ["link-held-back"]
+    assert "Read this now." in site.main("/en/2017/02/relief-arrives/")
+    assert not [path for path, data in site.files().items() if b"oming" in data]
+
+
+ELSEWHERE = [
+    "https://example.org.evil.net/en/2018/01/coming/",
+    "https://example.org:8443/x/",
+    "https://example.com/",
+]
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_a_link_to_another_host_is_left_alone(site: SiteBuilder, target: str) -> None:
+    site.story("floods", en={}, en_body=f"Read [this]({target}) now.").build()
+
+    assert site.codes() == []
+    assert f'<a href="{target}">this</a>' in site.main("/en/2017/02/relief-arrives/")

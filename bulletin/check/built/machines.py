@@ -13,7 +13,7 @@ from bulletin.diagnostics import N_
 from bulletin.model import Diagnostic
 
 SITEMAP = "sitemap.xml"
-NAMED = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+NAMED = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
 def sitemaps_named(robots: str) -> tuple[str, ...]:

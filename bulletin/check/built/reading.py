@@ -5,6 +5,7 @@ What is held back is looked for here, while a file's words are at hand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from bulletin.model import Diagnostic, Page, Place
 PICTURES = (".avif", ".gif", ".ico", ".jpeg", ".jpg", ".pdf", ".png", ".webp", ".woff", ".woff2", ".zip")
 
 PAGES = (".html", ".htm")
+TAGS = re.compile(r"<[^<>]*>")
 
 
 def is_text(path: str) -> bool:
@@ -118,6 +120,8 @@ def _plain(path: str, text: str) -> str:
     texts = texts_in(text) if path.endswith(".json") else None
     if texts is not None:
         return BREAK.join(texts)
+    if not path.lower().endswith((*PAGES, ".xml", ".svg")):
+        return BREAK.join((text, TAGS.sub(" ", text)))
     html = read_html(text)
     inner = read_html(html.text) if html else None
     return BREAK.join((text, html.text if html else "", inner.text if inner else ""))

@@ -73,7 +73,7 @@ def _fault(ground: Ground, path: str, part: str, target: str) -> Fault | None:
 def path_below(addresses: Addresses, found: SplitResult) -> str | None:
     """The path below the output that an address in full asks for; None where it is not one of ours."""
     base = urlsplit(addresses.base_url)
-    if (found.scheme, found.netloc.lower()) != (base.scheme, base.netloc.lower()):
+    if not addresses.within(found.geturl()):
         return None
     path = f"{found.path}/" if f"{found.path}/" == base.path else found.path
     if not path.startswith(base.path):
