@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from builders import PROJECT, SiteBuilder, elements
+from bulletin.plan.views import TermView
 
 EN = "/en/2017/02/peru-and-the-united-states-train-side-by-side-in-2017/"
 ES = "/es/2017/02/peru-y-estados-unidos-se-entrenan-codo-a-codo-en-2017/"
@@ -126,3 +127,38 @@ def test_no_id_stands_twice_on_a_page(sample: SiteBuilder) -> None:
         if path.endswith(".html"):
             ids = [one["id"] for one in elements(data.decode()) if "id" in one]
             assert len(ids) == len(set(ids)), path
+
+
+PLACES = [
+    ("/es/regiones/triple-frontera-amazonica/", ["Amazonas (Brasil)", "Amazonas (Colombia)", "Loreto"]),
+    ("/en/regions/vraem/", ["Apurímac", "Ayacucho", "Cusco", "Huancavelica", "Junín"]),
+]
+
+
+@pytest.mark.parametrize(("url", "within"), PLACES, ids=[row[0] for row in PLACES])
+def test_a_place_without_an_iso_code_names_the_regions_that_it_extends_into(
+    sample: SiteBuilder, url: str, within: list[str]
+) -> None:
+    work = sample.work()
+    view = next(page.view for page in work.plan.pages if page.url == url)
+
+    assert isinstance(view, TermView)
+    assert [link.text for link in view.parents] == within
+
+
+def test_the_four_regions_called_amazonas_are_told_apart(sample: SiteBuilder) -> None:
+    names = {
+        term.id: term.named("es").alone
+        for term in sample.work().site.terms
+        if term.id.startswith("amazonas-")
+    }
+
+    assert names == {
+        "amazonas-br": "Amazonas (Brasil)", "amazonas-co": "Amazonas (Colombia)", "amazonas-pe": "Amazonas (Perú)",
+        "amazonas-ve": "Amazonas (Venezuela)",
+    }  # fmt: skip
+
+
+def test_the_addresses_of_the_sample_are_remembered(sample: SiteBuilder) -> None:
+    assert sample.report.new_addresses == 0
+    assert (PROJECT / "content" / "urls.txt").read_text("utf-8").count("\n") > 200
