@@ -112,7 +112,7 @@ def test_reactions_and_a_newsroom_are_what_they_are(site: SiteBuilder) -> None:
     assert article["interactionStatistic"]["userInteractionCount"] == 58
 
 
-HOSTILE = ["</script><script>alert(1)</script>", "<!--<script>", '\\", \\"x\\": \\"y', "a\\u2028b & 'c'"]
+HOSTILE = ["</script><script>alert(1)</script>", "<!--<script>", '\\", \\"x\\": \\"y', "a & 'c' \\\\ <"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
