@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -85,6 +86,10 @@ class Config:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    def in_zone(self, moment: datetime) -> datetime:
+        """A moment without a time zone is one of the site's."""
+        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
 
 
 QUOTES = ("“”‘’", "«»“”", "„“‚‘", "‘’“”")

@@ -66,8 +66,7 @@ def build(options: Options, progress: Progress = no_progress) -> tuple[Report, t
     config, problems = read_settings(options.root, options.base_url)
     if config is None:
         return Report(diagnostics=problems), ()
-    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=config.zone)
-    work = prepare(options.root, config, now, progress)
+    work = prepare(options.root, config, config.in_zone(options.now), progress)
     found = list(work.diagnostics)
     files = _files(work, options, found, progress)
     if options.out is None or _stops(found, work, options):
@@ -99,8 +98,7 @@ def audit(options: Options, progress: Progress = no_progress) -> tuple[Report, t
     config, problems = read_settings(options.root, options.base_url)
     if config is None:
         return Report(diagnostics=problems), ()
-    now = options.now if options.now.tzinfo else options.now.replace(tzinfo=config.zone)
-    work = prepare(options.root, config, now, progress)
+    work = prepare(options.root, config, config.in_zone(options.now), progress)
     found = list(work.diagnostics)
     if not any(one.severity == "error" for one in found):
         progress("audit", 0, 0)

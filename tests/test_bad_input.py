@@ -231,13 +231,13 @@ PAIRS = [
     Row(
         id="two stories with one address",
         files={EN: original(), f"{BAD}-2/en.md": original(slug="bad-news", title="Worse news")},
-        expected=[("url-taken", f"{BAD}-2/en.md", 1, 0), ("url-taken", EN, 1, 0)],
+        expected=[("url-taken", f"{BAD}-2/en.md", 6, 7), ("url-taken", EN, 2, 8)],
         says=f"{BAD}-2/en.md, {EN}",
     ),
     Row(
         id="page and index with one address",
         files={"content/pages/bad/en.md": article_text({"title": "Tags", "summary": "All tags."}, "Words.")},
-        expected=[("url-taken", "content/pages/bad/en.md", 1, 0)],
+        expected=[("url-taken", "content/pages/bad/en.md", 2, 8)],
         says="the site's own /en/tags/",
     ),
     Row(

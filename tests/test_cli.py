@@ -335,7 +335,11 @@ def test_a_build_that_is_stopped_leaves_at_once_and_changes_nothing(
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     floods.write("templates/story.html", endless).story("floods", en={"title": "Edited"}, es={})
     with subprocess.Popen(
-        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
+        program,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        preexec_fn=heed_interrupts,
     ) as process:
         try:
             wait_for(floods.root / ".output.spare" / "404.html", process)
@@ -351,6 +355,11 @@ def test_a_build_that_is_stopped_leaves_at_once_and_changes_nothing(
     assert seconds < 2
     assert floods.files() == before
     assert run_again(floods) == 0
+
+
+def heed_interrupts() -> None:
+    """What a shell starts in the background ignores SIGINT, and so would all that the tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bulletin.commands.options import clock, json_option, messages_option, now_option
-from bulletin.commands.said import count, say_problems, turn_lines, turn_record, use_utf8
+from bulletin.commands.said import count, held_record, say_problems, turn_lines, turn_record, use_utf8
 from bulletin.commands.words import read_words
 from bulletin.diagnostics import N_
 from bulletin.languages import OWN_NAMES
@@ -49,8 +49,7 @@ def command(
     if config is None:
         say_problems(root, problems, words)
         return 1
-    at = now or clock()
-    gathered = gather(root, config, at if at.tzinfo else at.replace(tzinfo=config.zone))
+    gathered = gather(root, config, config.in_zone(now or clock()))
     wanted = (what,) if what else tuple(HEADINGS)
     held = {name: _due_first(gathered.site.held, WHY[name]) for name in wanted if name in WHY}
     lacking = untranslated(gathered.stories) if "untranslated" in wanted else ()
@@ -91,7 +90,8 @@ def _say(words: Catalog, name: str, lines: list[str]) -> None:
 
 def _line(one: Held, words: Catalog) -> str:
     """A path, so that an editor's terminal can open it; the headline; the time where there is one."""
-    when = f"  {moment(one.due, words.lang)}" if one.due else ""
+    at = one.due or one.ended
+    when = f"  {moment(at, words.lang)}" if at else ""
     return f"{one.path}{when}  {one.title}"
 
 
@@ -101,7 +101,8 @@ def _lack_line(one: Untranslated, words: Catalog) -> str:
 
 
 def _record(one: Held) -> dict[str, object]:
-    return {"path": one.path, "title": one.title, "due": one.due.isoformat() if one.due else None}
+    record = held_record(one)
+    return {name: record[name] for name in ("path", "title", "due", "ended")}
 
 
 def _lack_record(one: Untranslated) -> dict[str, object]:

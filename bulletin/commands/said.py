@@ -149,7 +149,8 @@ def say_json(report: Report, notes: Iterable[Note], words: Catalog) -> None:
 
 def held_record(one: Held) -> dict[str, object]:
     """An article that is held back, for programs."""
-    return {**asdict(one), "due": one.due.isoformat() if one.due else None}
+    due, ended = (moment.isoformat() if moment else None for moment in (one.due, one.ended))
+    return {**asdict(one), "due": due, "ended": ended}
 
 
 def turn_record(turn: Turn | None) -> dict[str, str] | None:

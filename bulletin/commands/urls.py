@@ -40,10 +40,9 @@ def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
     use_utf8()
     words = read_words(root, messages)
     config, problems = read_settings(root)
-    moment = now or clock()
     if config is None:
         return _refused(root, problems, words)
-    work = prepare(root, config, moment if moment.tzinfo else moment.replace(tzinfo=config.zone))
+    work = prepare(root, config, config.in_zone(now or clock()))
     faults = [one for one in work.diagnostics if one.severity == "error" and one.code not in NOT_IN_THE_WAY]
     if faults:
         return _refused(root, faults, words)

@@ -35,12 +35,13 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """An article that is not published now, and why: draft, scheduled or expired."""
+    """An article that is not published now, and why; `due` is when it comes, `ended` when it went."""
 
     path: str
     title: str
     why: Literal["draft", "scheduled", "expired"]
     due: datetime | None = None
+    ended: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,8 @@ def _held(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Held
     start, ends = due(story, zone), story.shared.expires
     comes = why == "scheduled" and start is not None and not (ends and ends <= start)
     when = start if comes else None
-    return Held(path=article.path, title=article.title, why=why, due=when)
+    ended = ends if why == "expired" else None
+    return Held(path=article.path, title=article.title, why=why, due=when, ended=ended)
 
 
 def newest_first(story: Story) -> tuple[int, float, str]:

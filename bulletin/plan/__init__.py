@@ -62,7 +62,7 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
         diagnostics=(
             *_missing(statics),
-            *check_addresses(pages, assets, index.coming),
+            *check_addresses(pages, assets, index.coming, index.place_of),
             *check_terms(index.site.terms),
         ),
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.config import Config
 from bulletin.languages.sorting import sort_key
-from bulletin.model import Article, PictureFile, Prose, Register, Site, Story, Term
+from bulletin.model import Article, PictureFile, Place, Prose, Register, Site, Story, Term
 from bulletin.plan.urls import Addresses, page_url, story_url, term_url
 
 Listed = tuple[tuple[Story, Article], ...]
@@ -55,6 +55,7 @@ class Index:
         self._stories = self._stories_of_terms()
         self._entries: dict[tuple[str, Register, str], Listed] = {}
         self.known_stories = tuple(stories)
+        self.articles = {one.path: one for story in self.known_stories for one in story.articles}
         self.coming = tuple(self._coming(self.known_stories))
         self.held_urls = frozenset((*self._held_articles(self.known_stories), *self._empty_terms()))
 
@@ -81,6 +82,15 @@ class Index:
                 if not self.entries(words.lang, term.register, term.id):
                     slugs = (words.slug, *words.former)
                     yield from (term_url(words.lang, term.register, slug) for slug in slugs)
+
+    def place_of(self, url: str, path: str) -> Place:
+        """Where an address is written: an old one, the slug, or the headline that it was made of."""
+        article = self.articles.get(path)
+        if article is None:
+            return Place(path=path, line=1)
+        if url in article.aliases:
+            return article.at("aliases", article.aliases.index(url))
+        return article.at("slug" if article.gives("slug") else "title")
 
     def url(self, story: Story, article: Article) -> str:
         """The address of an article's page."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
@@ -26,16 +26,27 @@ RESERVED = frozenset(
 )
 """Names that Windows keeps for devices, whatever their ending."""
 
+Where = Callable[[str, str], Place]
+"""(address, path of its source) -> the place where it is written."""
+
 OURS = (".puente-ledger", ".puente-stage")
 """Names in the published tree that belong to the writing of it."""
 
 
+def first_line(url: str, source: str) -> Place:
+    return Place(path=source, line=1)
+
+
 def check_addresses(
-    pages: Iterable[Page], assets: Iterable[Asset], coming: Iterable[tuple[str, str]] = ()
+    pages: Iterable[Page],
+    assets: Iterable[Asset],
+    coming: Iterable[tuple[str, str]] = (),
+    where: Where = first_line,
 ) -> tuple[Diagnostic, ...]:
     """Every address that two sources claim, or that a host or a file system keeps for itself.
 
     `coming` are (address, path) of articles that are not published yet: better told now than at midnight.
+    `where` says at which place of a source an address is written.
     """
     problems: list[Diagnostic] = []
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -50,8 +61,8 @@ def check_addresses(
         problems.extend(_reserved(path_of(url), url, source))
     for _, owners in sorted(claims.items()):
         if len(owners) > 1:
-            problems.extend(_taken(owners))
-    return (*problems, *_swallowed(claims))
+            problems.extend(_taken(owners, where))
+    return (*problems, *_swallowed(claims, where))
 
 
 def check_terms(terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
@@ -76,7 +87,7 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _taken(owners: list[tuple[str, str]]) -> list[Diagnostic]:
+def _taken(owners: list[tuple[str, str]], where: Where) -> list[Diagnostic]:
     """One problem a source; a page of the site itself has none, and the file in its way is named."""
     sources = [source or f"the site's own {url}" for url, source in owners]
     problems = []
@@ -86,7 +97,7 @@ def _taken(owners: list[tuple[str, str]]) -> list[Diagnostic]:
             problems.append(problem("static-taken", Place(path=source), name=source[7:], url=others))
         elif source:
             problems.append(
-                problem("url-taken", Place(path=source, line=1), url=url, others=", ".join(sorted(sources)))
+                problem("url-taken", where(url, source), url=url, others=", ".join(sorted(sources)))
             )
     return problems
 
@@ -97,18 +108,21 @@ def _reserved(path: str, url: str, source: str) -> list[Diagnostic]:
     return [problem("url-reserved", Place(path=source or path), url=url)] if bad else []
 
 
-def _swallowed(claims: dict[str, list[tuple[str, str]]]) -> list[Diagnostic]:
-    """A file where a folder of another page must be: static/en against /en/. Each file is told once."""
+def _swallowed(claims: dict[str, list[tuple[str, str]]], where: Where) -> list[Diagnostic]:
+    """A file where a folder of another page must be: static/en against /en/. Each source is told once."""
     problems: dict[str, Diagnostic] = {}
     for path in sorted(claims):
         parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
-        for parent in parents:
-            for _, source in claims.get(parent, ()):
-                if source.startswith("static/"):
-                    facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
-                    problems.setdefault(source, problem("static-taken", Place(path=source), **facts))
-                else:
-                    owners = ", ".join(sorted({other or f"/{path}" for _, other in claims[path]}))
-                    place = Place(path=source or owners, line=1)
-                    problems.setdefault(source, problem("url-taken", place, url=f"/{parent}", others=owners))
+        for above, source in (claim for parent in parents for claim in claims.get(parent, ())):
+            if source.startswith("static/"):
+                facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
+                problems.setdefault(source, problem("static-taken", Place(path=source), **facts))
+                continue
+            for url, owner in claims[path]:
+                guilty, address = (owner, url) if owner else (source, above)
+                others = ", ".join(
+                    sorted({source or f"the site's own {above}", owner or f"the site's own {url}"})
+                )
+                place = where(address, guilty)
+                problems.setdefault(guilty, problem("url-taken", place, url=above, others=others))
     return list(problems.values())

@@ -57,6 +57,15 @@ def test_a_scheduled_story_has_its_time_with_the_zone(
     assert (first["path"], first["due"]) == ("content/stories/2017/soon/es.md", "2017-07-01T06:30:00-05:00")
 
 
+def test_an_expired_story_has_the_time_at_which_it_went(
+    stories: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = records(stories, capsys, "expired")["expired"][0]
+
+    assert (first["due"], first["ended"]) == (None, "2017-03-01T00:00:00-05:00")
+    assert "en.md  March 1, 2017, 00:00  Gone\n" in listed(stories, capsys, "expired")
+
+
 def test_an_untranslated_story_says_whether_a_draft_is_there(
     stories: SiteBuilder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -159,8 +159,14 @@ def test_an_old_address_that_is_not_shown_yet_claims_its_place_today(
 
 
 def test_an_old_address_below_a_file_is_told_as_what_it_is(site: SiteBuilder) -> None:
-    site.story("floods", en={"aliases": "[/en/feed.xml/]"}).check()
+    site.story("floods", en={"aliases": "[/en/old/, /en/feed.xml/]"}).check()
 
-    assert [(one.code, one.place.path) for one in site.problems()] == [
-        ("url-taken", "content/stories/2017/floods/en.md")
+    assert [(one.code, one.place.path, one.place.line, one.place.column) for one in site.problems()] == [
+        ("url-taken", "content/stories/2017/floods/en.md", 6, 21)
     ]
+
+
+def test_an_address_that_is_taken_is_told_where_it_is_written(site: SiteBuilder) -> None:
+    site.story("floods", en={"aliases": "[/en/old/, /en/2017/02/relief-arrives/]"}).check()
+
+    assert {(one.code, one.place.line, one.place.column) for one in site.problems()} == {("url-taken", 6, 21)}

@@ -1,6 +1,8 @@
-"""Faults -> diagnostics, each with the page that has it and the place where an editor can mend it."""
+"""Faults -> diagnostics, each with the page that has it and the place where an editor can fix it."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from bulletin.check.built.facts import Audited, Document, Fault
 from bulletin.diagnostics import problem
@@ -15,38 +17,15 @@ def markup_problem(page: Page, place: Place, fault: Fault) -> Diagnostic:
     )
 
 
-def link_problem(one: One, fault: Fault) -> Diagnostic:
+def _told(code: str, one: One, fault: Fault) -> Diagnostic:
+    """A fault in the words of a rule; the address of something held back is that, wherever it is found."""
+    facts = {"page": one.page.url, "what": fault.what, "target": fault.target}
     if fault.held:
-        return _held(one, fault)
-    return problem(
-        "built-link", one.place, page=one.page.url, what=fault.what, target=fault.target, part=fault.part
-    )
+        return problem("built-held", one.place, held=fault.held, **facts)
+    return problem(code, one.place, part=fault.part, **facts)
 
 
-def hreflang_problem(one: One, fault: Fault) -> Diagnostic:
-    return problem(
-        "built-hreflang", one.place, page=one.page.url, what=fault.what, target=fault.target, part=fault.part
-    )
-
-
-def feed_problem(one: One, fault: Fault) -> Diagnostic:
-    if fault.held:
-        return _held(one, fault)
-    return problem(
-        "built-feed", one.place, page=one.page.url, what=fault.what, target=fault.target, part=fault.part
-    )
-
-
-def map_problem(one: One, fault: Fault) -> Diagnostic:
-    if fault.held:
-        return _held(one, fault)
-    return problem(
-        "built-sitemap", one.place, page=one.page.url, what=fault.what, target=fault.target, part=fault.part
-    )
-
-
-def _held(one: One, fault: Fault) -> Diagnostic:
-    """The address of something held back, wherever it was found."""
-    return problem(
-        "built-held", one.place, page=one.page.url, what=fault.what, target=fault.target, held=fault.held
-    )
+link_problem = partial(_told, "built-link")
+hreflang_problem = partial(_told, "built-hreflang")
+feed_problem = partial(_told, "built-feed")
+map_problem = partial(_told, "built-sitemap")
