@@ -2,7 +2,7 @@
 
 An entry is `id: {en: {name, slug, former, description, kind}, es: {...}, parent, iso, aliases}`. A region
 with an ISO 3166-1 code takes the names that it does not give from CLDR; an author may be an
-`organization`.
+`organization`, or have a name to `sort` by.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def _term(group: Fields, register: Register, id: str) -> Term:
         aliases=group.words("aliases", "[VRAE]"),
         iso=iso,
         organization=group.flag("organization") if register == "authors" else False,
+        sort=group.text("sort", "Rojas") if register == "authors" else "",
         place=group.findings.places[group.prefix.rstrip(".")],
     )
     group.close()

@@ -152,8 +152,8 @@ class TermWords:
 class Term:
     """An entry of a register: a section, tag, region, series or author.
 
-    `iso` is an ISO 3166-1 alpha-2 code; `organization` is for authors that are no person. `words` has one
-    entry a language, in `LANGUAGES` order.
+    `iso` is an ISO 3166-1 alpha-2 code; `organization` is for authors that are no person, `sort` for those
+    who are listed by another name than the first. `words` has one entry a language, in `LANGUAGES` order.
     """
 
     register: Register
@@ -163,7 +163,12 @@ class Term:
     aliases: tuple[str, ...] = ()
     iso: str = ""
     organization: bool = False
+    sort: str = ""
     place: Place
+
+    def listed_as(self, lang: str) -> str:
+        """What the term is sorted by."""
+        return self.sort or self.named(lang).alone
 
     def named(self, lang: str) -> TermWords:
         return next(words for words in self.words if words.lang == lang)

@@ -150,7 +150,7 @@ class Index:
 
     def in_order(self, terms: Iterable[Term], lang: str) -> tuple[Term, ...]:
         shown = [term for term in terms if self.entries(lang, term.register, term.id)]
-        return tuple(sorted(shown, key=lambda term: (sort_key(term.named(lang).alone, lang), term.id)))
+        return tuple(sorted(shown, key=lambda term: (sort_key(term.listed_as(lang), lang), term.id)))
 
     def _children_of_terms(self) -> dict[tuple[Register, str], list[Term]]:
         children: dict[tuple[Register, str], list[Term]] = defaultdict(list)

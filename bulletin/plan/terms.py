@@ -166,7 +166,7 @@ def _groups(decor: Decor, register: Register, terms: tuple[Term, ...], lang: str
         return (views.Group(initial="", entries=_tree(decor, roots, lang, set())),)
     letters: dict[str, list[views.Entry]] = {}
     for term in terms:
-        letter = initial(term.named(lang).name, lang) if register in ("tags", "authors") else ""
+        letter = initial(term.listed_as(lang), lang) if register in ("tags", "authors") else ""
         letters.setdefault(letter, []).append(_entry(decor, term, lang))
     return tuple(views.Group(initial=letter, entries=tuple(found)) for letter, found in letters.items())
 

@@ -159,6 +159,16 @@ def test_each_register_has_an_index_of_what_has_stories(
     assert [entry.name for group in found.groups for entry in group.entries] == entries
 
 
+def test_people_are_listed_by_the_name_to_sort_by(stories: SiteBuilder) -> None:
+    stories.write("content/authors.yaml", AUTHORS.replace("ana: {en", "ana: {sort: Zorrilla, en"))
+    found = view(stories, "/en/authors/")
+
+    assert isinstance(found, IndexView)
+    assert [(group.initial, [entry.name for entry in group.entries]) for group in found.groups] == [
+        ("T", ["The desk"]), ("Z", ["Ana Rojas"]),
+    ]  # fmt: skip
+
+
 def test_the_foot_of_a_page_leads_to_series_and_authors_where_there_are_any(site: SiteBuilder) -> None:
     site.story("floods", en={}).build()
     foot = {one["href"] for one in elements(site.html("/en/").partition("<footer")[2], "a")}
