@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from bulletin.check.built.facts import Audited, Document, Fault
 from bulletin.diagnostics import problem
 from bulletin.model import Diagnostic, Page, Place
@@ -12,20 +10,32 @@ One = Audited | Document
 
 
 def markup_problem(page: Page, place: Place, fault: Fault) -> Diagnostic:
-    return problem(
-        "built-markup", place, page=page.url, what=fault.what, target=fault.target, part=fault.part
-    )
+    return problem("built-markup", place, **_facts(page, fault))
 
 
-def _told(code: str, one: One, fault: Fault) -> Diagnostic:
-    """A fault in the words of a rule; the address of something held back is that, wherever it is found."""
+def link_problem(one: One, fault: Fault) -> Diagnostic:
+    return _held(one, fault) or problem("built-link", one.place, **_facts(one.page, fault))
+
+
+def hreflang_problem(one: One, fault: Fault) -> Diagnostic:
+    return problem("built-hreflang", one.place, **_facts(one.page, fault))
+
+
+def feed_problem(one: One, fault: Fault) -> Diagnostic:
+    return _held(one, fault) or problem("built-feed", one.place, **_facts(one.page, fault))
+
+
+def map_problem(one: One, fault: Fault) -> Diagnostic:
+    return _held(one, fault) or problem("built-sitemap", one.place, **_facts(one.page, fault))
+
+
+def _facts(page: Page, fault: Fault) -> dict[str, str]:
+    return {"page": page.url, "what": fault.what, "target": fault.target, "part": fault.part}
+
+
+def _held(one: One, fault: Fault) -> Diagnostic | None:
+    """The address of something held back is that, wherever it is found."""
+    if not fault.held:
+        return None
     facts = {"page": one.page.url, "what": fault.what, "target": fault.target}
-    if fault.held:
-        return problem("built-held", one.place, held=fault.held, **facts)
-    return problem(code, one.place, part=fault.part, **facts)
-
-
-link_problem = partial(_told, "built-link")
-hreflang_problem = partial(_told, "built-hreflang")
-feed_problem = partial(_told, "built-feed")
-map_problem = partial(_told, "built-sitemap")
+    return problem("built-held", one.place, held=fault.held, **facts)
