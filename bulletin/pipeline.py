@@ -30,7 +30,7 @@ from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, v
 from bulletin.pictures import ENCODER, encode
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
-from bulletin.plan.permanence import held_addresses, kept_addresses, to_remember
+from bulletin.plan.permanence import kept_addresses, to_remember
 from bulletin.plan.urls import Addresses
 from bulletin.render import Renderer
 from bulletin.render.faults import merged
@@ -124,7 +124,7 @@ def expectation(work: Work, config: Config, options: Options) -> Expected:
         plan=work.plan,
         addresses=Addresses(base_url=config.base_url),
         secrets=secrets(held, shown, house),
-        held_urls=tuple((one.url, one.owner) for one in work.held_addresses),
+        held=work.held_addresses,
         folder=(options.out.relative_to(options.root) if inside else options.out).as_posix(),
     )
 
@@ -203,7 +203,7 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
     proses, composed = _composed(loaded, config, progress)
     problems += (*gathered.diagnostics, *composed)
     if len(catalogs) < len(LANGUAGES):
-        empty = Plan(pages=(), assets=(), diagnostics=())
+        empty = Plan(pages=(), assets=(), bounds={}, diagnostics=())
         return Work(site=site, plan=empty, renderer=None, diagnostics=problems, articles=loaded.articles)
     progress("plan", 0, 0)
     index = Index(site, config, proses, loaded.pictures, ENCODER, gathered.sound)
@@ -228,7 +228,7 @@ def prepare(root: Path, config: Config, now: datetime, progress: Progress = no_p
         articles=loaded.articles,
         remembered=loaded.urls,
         to_remember=to_remember(kept, loaded.urls or ()),
-        held_addresses=held_addresses(index),
+        held_addresses=index.held,
     )
 
 

@@ -9,7 +9,6 @@ from bulletin.check.pictures import check_pictures
 from bulletin.model import Article, Diagnostic, Prose, Story
 from bulletin.plan import Plan
 from bulletin.plan.index import Index
-from bulletin.plan.links import bind
 
 __all__ = ["check_stories", "without_silenced"]
 
@@ -35,7 +34,7 @@ def check_stories(
                 continue
             # A link to an address cannot be judged before its own story's pages are planned.
             answers = published if article.path in index.by_path else None
-            problems.extend(check_links(article, prose, bind(article, prose, index), answers))
+            problems.extend(check_links(article, prose, plan.bounds.get(article.path, ()), answers))
             problems.extend(check_pictures(story, article, proses, names.get(article.folder, frozenset())))
     return tuple(problems)
 

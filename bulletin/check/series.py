@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from bulletin.diagnostics import problem
-from bulletin.model import Article, Diagnostic, Story
+from bulletin.model import Diagnostic, Story
 
 
 def check_series(stories: Iterable[Story]) -> tuple[Diagnostic, ...]:
@@ -33,7 +33,7 @@ def _missing(id: str, parts: dict[int, list[Story]]) -> list[Diagnostic]:
         if number - before > 1:
             first, last = before + 1, number - 1
             numbers = str(first) if first == last else f"{first}–{last}"
-            place = _original(parts[number][0]).at("series", "part")
+            place = parts[number][0].best.at("series", "part")
             problems.append(problem("series-part-missing", place, id=id, numbers=numbers))
     return problems
 
@@ -42,10 +42,6 @@ def _taken(number: int, stories: list[Story]) -> list[Diagnostic]:
     problems = []
     for story in stories:
         others = ", ".join(sorted(other.key for other in stories if other is not story))
-        place = _original(story).at("series", "part")
+        place = story.best.at("series", "part")
         problems.append(problem("series-part-taken", place, number=number, others=others))
     return problems
-
-
-def _original(story: Story) -> Article:
-    return next((one for one in story.articles if one.lang == story.original), story.articles[0])

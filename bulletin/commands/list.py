@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from bulletin.languages.dates import moment
 from bulletin.load.settings import read_settings
 from bulletin.model import Held, Untranslated
 from bulletin.pair.translations import untranslated
-from bulletin.pipeline import gather
+from bulletin.pipeline import Gathered, gather
 
 HEADINGS = {
     "drafts": N_("Drafts"),
@@ -52,29 +53,31 @@ def command(
     gathered = gather(root, config, config.in_zone(now or clock()))
     wanted = (what,) if what else tuple(HEADINGS)
     held = {name: _due_first(gathered.site.held, WHY[name]) for name in wanted if name in WHY}
-    lacking = untranslated(gathered.stories) if "untranslated" in wanted else ()
+    lacking = {name: untranslated(gathered.stories) for name in wanted if name not in WHY}
     if as_json:
         records: dict[str, object] = {name: [_record(one) for one in found] for name, found in held.items()}
-        records |= (
-            {"untranslated": [_lack_record(one) for one in lacking]} if "untranslated" in wanted else {}
-        )
+        records |= {name: [asdict(one) for one in found] for name, found in lacking.items()}
         records["errors"] = count(gathered.diagnostics)[0]
         records["next_turn"] = turn_record(gathered.site.next_turn)
         click.echo(json.dumps(records, ensure_ascii=False, indent=2))
         return 0
     for name, found in held.items():
         _say(words, name, [_line(one, words) for one in found])
-    if "untranslated" in wanted:
-        _say(words, "untranslated", [_lack_line(one, words) for one in lacking])
-    for line in turn_lines(gathered.site.next_turn, words) if what in (None, "scheduled") else ():
-        click.echo(line)
-    errors, _ = count(gathered.diagnostics)
-    if errors:
-        click.echo(
-            words.gettext("Some files have errors and may be missing here; run: python build.py check"),
-            err=True,
-        )
+    for name, lacks in lacking.items():
+        _say(words, name, [_lack_line(one, words) for one in lacks])
+    _say_rest(gathered, words, with_turn=what in (None, "scheduled"))
     return 0
+
+
+def _say_rest(gathered: Gathered, words: Catalog, *, with_turn: bool) -> None:
+    """When the lists change by themselves, and whether they may lack something."""
+    for line in turn_lines(gathered.site.next_turn, words) if with_turn else ():
+        click.echo(line)
+    if count(gathered.diagnostics)[0]:
+        incomplete = words.gettext(
+            "Some files have errors and may be missing here; run: python build.py check"
+        )
+        click.echo(incomplete, err=True)
 
 
 def _due_first(held: Iterable[Held], why: str) -> list[Held]:
@@ -103,7 +106,3 @@ def _lack_line(one: Untranslated, words: Catalog) -> str:
 def _record(one: Held) -> dict[str, object]:
     record = held_record(one)
     return {name: record[name] for name in ("path", "title", "due", "ended")}
-
-
-def _lack_record(one: Untranslated) -> dict[str, object]:
-    return {"path": one.path, "title": one.title, "missing": one.missing, "draft": one.draft}

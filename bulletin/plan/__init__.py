@@ -20,6 +20,7 @@ from bulletin.plan.feeds import feed_pages
 from bulletin.plan.frame import Decor, chrome_of
 from bulletin.plan.front import front_pages
 from bulletin.plan.index import Index
+from bulletin.plan.links import Bounds, bind_all
 from bulletin.plan.machines import robots_page, sitemap_pages
 from bulletin.plan.redirects import moved_pages
 from bulletin.plan.registry import check_addresses, check_terms
@@ -29,10 +30,11 @@ from bulletin.plan.urls import COMMON, FEED_FACE, STAMPED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All that is to be published, in the order of the addresses."""
+    """All that is to be published, in the order of the addresses; where the links of each text lead."""
 
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    bounds: Bounds
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -60,6 +62,7 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        bounds=decor.bounds,
         diagnostics=(
             *_missing(statics),
             *check_addresses(pages, assets, index.coming, index.place_of),
@@ -76,6 +79,7 @@ def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[St
         index=index,
         catalogs=catalogs,
         chromes={lang: chrome_of(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES},
+        bounds=bind_all(index),
         cards=cards_of(index),
         stylesheet=stylesheet,
         feed_face=face,

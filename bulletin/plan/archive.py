@@ -9,7 +9,7 @@ from bulletin.languages.dates import month_name
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
 from bulletin.plan.cards import headline
-from bulletin.plan.frame import Decor, frame, set_in
+from bulletin.plan.frame import Decor, frame, link_to, set_in
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import Index, Listed
 from bulletin.plan.urls import archive_url, corrections_url
@@ -75,7 +75,7 @@ def _year_page(decor: Decor, lang: str, year: int, years: dict[str, Years]) -> P
     index, catalog = decor.index, decor.catalogs[lang]
     urls = {other: archive_url(other, year) for other in LANGUAGES if year in years[other]}
     name = catalog.gettext("Stories from %(year)d") % {"year": year}
-    trail = (views.Link(href=index.addresses.href(archive_url(lang)), text=catalog.gettext("Archive")),)
+    trail = (link_to(index, archive_url(lang), catalog.gettext("Archive")),)
     view = views.YearView(
         frame=frame(decor, lang, urls, name=name, description=name, trail=trail),
         year=year,
@@ -90,7 +90,7 @@ def _year_page(decor: Decor, lang: str, year: int, years: dict[str, Years]) -> P
 def _neighbour(index: Index, lang: str, year: int) -> views.Link | None:
     if not year:
         return None
-    return views.Link(href=index.addresses.href(archive_url(lang, year)), text=f"{year:04d}")
+    return link_to(index, archive_url(lang, year), f"{year:04d}")
 
 
 def corrections_pages(decor: Decor) -> tuple[Page, ...]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
 from bulletin.plan.assets import body_pictures, picture_view
 from bulletin.plan.cards import headline
-from bulletin.plan.frame import Decor, frame, set_in
+from bulletin.plan.frame import Decor, frame, link_to, set_in
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
-from bulletin.plan.links import bind
 from bulletin.plan.related import Related
 from bulletin.plan.terms import term_links
 from bulletin.plan.urls import term_url
@@ -46,7 +45,7 @@ def static_pages(decor: Decor) -> tuple[Page, ...]:
 def _neighbour(decor: Decor, story: Story, article: Article) -> views.Link:
     index = decor.index
     text = set_in(index.config.edition(article.lang), article.title)
-    return views.Link(href=index.addresses.href(index.url(story, article)), text=text)
+    return link_to(index, index.url(story, article), text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,8 +156,9 @@ def _image(decor: Decor, story: Story, article: Article) -> views.Image | None:
     photo = lead_picture(decor, story, article)
     if photo is None:
         return None
-    src = urljoin(decor.index.config.base_url, photo.src)
-    return views.Image(src=src, width=photo.width, height=photo.height, alt=photo.alt)
+    return views.Image(
+        src=decor.index.addresses.in_full(photo.src), width=photo.width, height=photo.height, alt=photo.alt
+    )
 
 
 def last_changed(story: Story, article: Article) -> date | None:
@@ -188,7 +188,7 @@ def body(decor: Decor, story: Story, article: Article) -> views.Body:
     return views.Body(
         path=article.path,
         digest=prose.digest,
-        links=tuple(bound.binding for bound in bind(article, prose, index)),
+        links=tuple(bound.binding for bound in decor.bounds.get(article.path, ())),
         pictures=tuple(
             views.BoundPicture(target=target, picture=picture) for target, picture in seen if picture
         ),

@@ -157,7 +157,7 @@ def _body_in_full(decor: Decor, story: Story, article: Article) -> views.Body:
 
 
 def _picture_in_full(decor: Decor, picture: views.Picture) -> views.Picture:
-    return replace(picture, src=urljoin(decor.index.config.base_url, picture.src))
+    return replace(picture, src=decor.index.addresses.in_full(picture.src))
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

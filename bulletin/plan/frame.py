@@ -16,6 +16,7 @@ from bulletin.languages.locales import open_graph_locale
 from bulletin.languages.typography import typeset_text
 from bulletin.model import LANGUAGES, Register
 from bulletin.plan.index import Index
+from bulletin.plan.links import Bounds
 from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
 from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
 
@@ -24,12 +25,13 @@ from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Swit
 class Decor:
     """What all planners of pages share: the index, the catalogs, each language's chrome, the cards.
 
-    `cards` are by language of the list and key of the story; `feed_face` is the feeds' stylesheet.
+    `bounds` are the links of each text, `cards` are by language of the list and key of the story; `feed_face` is the feeds' stylesheet.
     """
 
     index: Index
     catalogs: Mapping[str, Catalog]
     chromes: Mapping[str, Chrome]
+    bounds: Bounds
     cards: Mapping[tuple[str, str], Card]
     stylesheet: str
     feed_face: str
@@ -56,7 +58,7 @@ def chrome_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chr
     edition, href = index.config.edition(lang), index.addresses.href
     pages = [(page, article) for page in index.site.pages if (article := page.article(lang))]
     own = [
-        (article.menu, _to(index, index.url(page, article), set_in(edition, article.title)))
+        (article.menu, link_to(index, index.url(page, article), set_in(edition, article.title)))
         for page, article in pages
     ]
     registers: tuple[Register, ...] = ("sections", "regions", "tags")
@@ -67,8 +69,8 @@ def chrome_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chr
         locale=edition.locale,
         home=href(front_url(lang)),
         menu=(
-            _to(index, front_url(lang), catalog.pgettext("menu", "Stories")),
-            *(_to(index, index_url(lang, one), register_name(catalog, one)) for one in registers),
+            link_to(index, front_url(lang), catalog.pgettext("menu", "Stories")),
+            *(link_to(index, index_url(lang, one), register_name(catalog, one)) for one in registers),
             *(link for menu, link in own if menu),
         ),
         pages=(*(link for _, link in own), *_collections(index, catalog, lang)),
@@ -81,17 +83,18 @@ def _collections(index: Index, catalog: Catalog, lang: str) -> tuple[Link, ...]:
     """The other ways to the stories, for the foot of the page."""
     registers: tuple[Register, ...] = ("series", "authors")
     return (
-        _to(index, archive_url(lang), catalog.gettext("Archive")),
+        link_to(index, archive_url(lang), catalog.gettext("Archive")),
         *(
-            _to(index, index_url(lang, one), register_name(catalog, one))
+            link_to(index, index_url(lang, one), register_name(catalog, one))
             for one in registers
             if index.in_order(index.site.register(one), lang)
         ),
-        _to(index, corrections_url(lang), catalog.gettext("Corrections")),
+        link_to(index, corrections_url(lang), catalog.gettext("Corrections")),
     )
 
 
-def _to(index: Index, url: str, text: str) -> Link:
+def link_to(index: Index, url: str, text: str) -> Link:
+    """A link to an address of the site."""
     return Link(href=index.addresses.href(url), text=text)
 
 
@@ -128,7 +131,7 @@ def frame(
         indexed=indexed,
     )
     switches = tuple(_switch(decor, other, urls) for other in LANGUAGES if other != lang)
-    way = () if trail is None else (_to(decor.index, front_url(lang), edition.title), *trail)
+    way = () if trail is None else (link_to(decor.index, front_url(lang), edition.title), *trail)
     return Frame(head=head, chrome=decor.chromes[lang], switch=switches, trail=way)
 
 

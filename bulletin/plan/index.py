@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from bulletin.config import Config
 from bulletin.languages.sorting import sort_key
-from bulletin.model import Article, PictureFile, Place, Prose, Register, Site, Story, Term
-from bulletin.plan.urls import Addresses, page_url, story_url, term_url
+from bulletin.model import Address, Article, PictureFile, Place, Prose, Register, Site, Story, Term, TermWords
+from bulletin.plan.urls import FEEDS, Addresses, feed_url, page_url, story_url, term_url
 
 Listed = tuple[tuple[Story, Article], ...]
 """What stands in a list of one language: stories, each with the article that it leads to."""
@@ -28,6 +28,15 @@ def signed(story: Story, article: Article) -> tuple[str, ...]:
     outlet = (story.shared.outlet,) if story.shared.outlet else ()
     translators = article.translation.by if article.translation else ()
     return (*story.shared.authors, *outlet, *translators)
+
+
+def addresses_of_term(term: Term, words: TermWords) -> Iterator[Address]:
+    """What a term claims in a language: its page, its feed, and those that it had by former slugs."""
+    owner = f"{term.place.path}#{term.id}"
+    for slug in (words.slug, *words.former):
+        yield Address(url=term_url(words.lang, term.register, slug), owner=owner)
+        if term.register in FEEDS:
+            yield Address(url=feed_url(words.lang, term.register, slug), owner=owner)
 
 
 class Index:
@@ -56,32 +65,27 @@ class Index:
         self._entries: dict[tuple[str, Register, str], Listed] = {}
         self.known_stories = tuple(stories)
         self.articles = {one.path: one for story in self.known_stories for one in story.articles}
-        self.coming = tuple(self._coming(self.known_stories))
-        self.held_urls = frozenset((*self._held_articles(self.known_stories), *self._empty_terms()))
+        claims = (one for story in self.known_stories for one in self.addresses_of(story))
+        self.held = tuple(one for one in claims if one.owner not in self.by_path)
+        self.coming = tuple(one for one in self.held if not self.articles[one.owner].draft)
+        self.held_urls = frozenset(one.url for one in (*self.held, *self._empty_terms()))
 
     def prose(self, path: str) -> Prose:
         """The text of an article; an empty one where it could not be composed."""
         return self.proses.get(path, Prose())
 
-    def _coming(self, stories: Iterable[Story]) -> Iterator[tuple[str, str]]:
-        """(address, path) of the articles that are held back by a date: they claim theirs, the old ones too."""
-        for story in stories:
-            held = (one for one in story.articles if one.path not in self.by_path and not one.draft)
-            yield from ((url, one.path) for one in held for url in (self.url(story, one), *one.aliases))
+    def addresses_of(self, story: Story) -> Iterator[Address]:
+        """What the articles of a story claim, visible or not: their own addresses and the old ones."""
+        for article in story.articles:
+            for url in (self.url(story, article), *article.aliases):
+                yield Address(url=url, owner=article.path)
 
-    def _held_articles(self, stories: Iterable[Story]) -> Iterator[str]:
-        """The addresses of articles that are not published now."""
-        for story in stories:
-            held = (one for one in story.articles if one.path not in self.by_path)
-            yield from (url for one in held for url in (self.url(story, one), *one.aliases))
-
-    def _empty_terms(self) -> Iterator[str]:
-        """The addresses of terms that have no story in a language's lists, and so no page."""
+    def _empty_terms(self) -> Iterator[Address]:
+        """What the terms claim that have no story in a language's lists, and so no page."""
         for term in self.site.terms:
             for words in term.words:
                 if not self.entries(words.lang, term.register, term.id):
-                    slugs = (words.slug, *words.former)
-                    yield from (term_url(words.lang, term.register, slug) for slug in slugs)
+                    yield from addresses_of_term(term, words)
 
     def place_of(self, url: str, path: str) -> Place:
         """Where an address is written: an old one, the slug, or the headline that it was made of."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -32,6 +33,19 @@ class Bound:
     fault: Fault = ""
     part: str = ""
     near: tuple[str, ...] = ()
+
+
+Bounds = Mapping[str, tuple[Bound, ...]]
+"""The references of each text, by the path of its article."""
+
+
+def bind_all(index: Index) -> Bounds:
+    """Every text bound once: pages, feeds and checks ask for it. Those held back are bound too, for the checks."""
+    return {
+        path: bind(article, index.proses[path], index)
+        for path, article in index.articles.items()
+        if path in index.proses
+    }
 
 
 def safe_scheme(target: str) -> bool:

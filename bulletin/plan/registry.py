@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.model import Asset, Diagnostic, Page, Place, Term
+from bulletin.model import Address, Asset, Diagnostic, Page, Place, Term
 from bulletin.plan.urls import path_of, term_url
 
 RESERVED = frozenset(
@@ -40,12 +40,12 @@ def first_line(url: str, source: str) -> Place:
 def check_addresses(
     pages: Iterable[Page],
     assets: Iterable[Asset],
-    coming: Iterable[tuple[str, str]] = (),
+    coming: Iterable[Address] = (),
     where: Where = first_line,
 ) -> tuple[Diagnostic, ...]:
     """Every address that two sources claim, or that a host or a file system keeps for itself.
 
-    `coming` are (address, path) of articles that are not published yet: better told now than at midnight.
+    `coming` are those of articles that are not published yet: better told now than at midnight.
     `where` says at which place of a source an address is written.
     """
     problems: list[Diagnostic] = []
@@ -56,9 +56,9 @@ def check_addresses(
     for asset in assets:
         claims[folded(asset.path)].append((asset.url, asset.source))
         problems.extend(_reserved(asset.path, asset.url, asset.source))
-    for url, source in coming:
-        claims[folded(path_of(url))].append((url, source))
-        problems.extend(_reserved(path_of(url), url, source))
+    for one in coming:
+        claims[folded(path_of(one.url))].append((one.url, one.owner))
+        problems.extend(_reserved(path_of(one.url), one.url, one.owner))
     for _, owners in sorted(claims.items()):
         if len(owners) > 1:
             problems.extend(_taken(owners, where))

@@ -11,7 +11,7 @@ from bulletin.languages.sorting import initial
 from bulletin.model import LANGUAGES, REGISTERS, Page, Register, Term
 from bulletin.plan import views
 from bulletin.plan.cards import paginated
-from bulletin.plan.frame import Decor, frame, register_name, set_in
+from bulletin.plan.frame import Decor, frame, link_to, register_name, set_in
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
 from bulletin.plan.urls import FEEDS, feed_url, index_url, term_url
@@ -127,14 +127,11 @@ def _feed(decor: Decor, term: Term, lang: str) -> views.Link | None:
     if term.register not in FEEDS or not index.has_own(lang, term.register, term.id):
         return None
     words = term.named(lang)
-    return views.Link(href=index.addresses.href(feed_url(lang, term.register, words.slug)), text=words.alone)
+    return link_to(index, feed_url(lang, term.register, words.slug), words.alone)
 
 
 def _index_link(decor: Decor, register: Register, lang: str) -> views.Link:
-    return views.Link(
-        href=decor.index.addresses.href(index_url(lang, register)),
-        text=register_name(decor.catalogs[lang], register),
-    )
+    return link_to(decor.index, index_url(lang, register), register_name(decor.catalogs[lang], register))
 
 
 def _way(decor: Decor, term: Term, lang: str) -> tuple[tuple[views.Link, ...], tuple[views.Link, ...]]:
@@ -154,8 +151,7 @@ def _way(decor: Decor, term: Term, lang: str) -> tuple[tuple[views.Link, ...], t
 def term_links(decor: Decor, register: Register, ids: tuple[str, ...], lang: str) -> tuple[views.Link, ...]:
     """Links to the pages of terms, in the order in which the writer gave them."""
     found = [term.named(lang) for id in ids if (term := decor.index.term(register, id))]
-    href = decor.index.addresses.href
-    return tuple(views.Link(href=href(term_url(lang, register, one.slug)), text=one.alone) for one in found)
+    return tuple(link_to(decor.index, term_url(lang, register, one.slug), one.alone) for one in found)
 
 
 def _groups(decor: Decor, register: Register, terms: tuple[Term, ...], lang: str) -> tuple[views.Group, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bulletin.model import Register
 
@@ -41,6 +41,10 @@ class Addresses:
     def href(self, url: str) -> str:
         """The address as a link within the site."""
         return urlsplit(self.base_url).path.rstrip("/") + url
+
+    def in_full(self, href: str) -> str:
+        """A link within the site with its scheme and host."""
+        return urljoin(self.base_url, href)
 
     def within(self, target: str) -> str:
         """The address that a link in full leads to, where it leads to this site; "" where it does not.

@@ -87,7 +87,8 @@ class Renderer:
             try:
                 environment.get_template(name)
                 path = f"{TEMPLATES}/{name}"
-                source = (self.folder / name).read_text("utf-8")
+                assert environment.loader is not None
+                source, _, _ = environment.loader.get_source(environment, name)
                 problems.extend(unknown_words(environment, source, path, self.catalogs.values()))
             except TemplateSyntaxError as trouble:
                 problems.append(_syntax(trouble))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Mapping
@@ -53,8 +52,6 @@ def tree() -> Callable[[Path], dict[str, str]]:
 @pytest.fixture
 def child() -> Child:
     """child(action): run it in a forked process; its exit code, or minus the signal that ended it."""
-    if sys.platform == "win32":
-        pytest.skip("needs fork")
 
     def call(action: Callable[[], object], *, uid: int | None = None) -> int:
         number = os.fork()

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from bulletin.check.built.languages import canonical_problems, hreflang_problems, odd_pages
 from bulletin.check.built.machines import Pages, feed_faults, find_maps, sitemap_problems
 from bulletin.check.built.markup import markup_faults
-from bulletin.check.built.reading import PAGES, Reading, is_text
+from bulletin.check.built.reading import Reading, is_text
 from bulletin.check.built.targets import Ground, fault_of
 from bulletin.check.built.telling import feed_problem, link_problem, map_problem, markup_problem
 from bulletin.check.built.words import Secrets, names_of, secrets
 from bulletin.diagnostics import N_, problem
-from bulletin.model import Diagnostic, Page, Place, PublishedTree
+from bulletin.model import Address, Diagnostic, Page, Place, PublishedTree
 from bulletin.plan import Plan
 from bulletin.plan.urls import Addresses, path_of
 
@@ -29,7 +29,7 @@ Files = Iterable[tuple[str, bytes | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the published files are held against. `held_urls` are (address, source) of all that is held back.
+    """What the published files are held against. `held` are the addresses of all that is held back.
 
     `folder` is the name of the output in messages.
     """
@@ -37,7 +37,7 @@ class Expected:
     plan: Plan
     addresses: Addresses
     secrets: Secrets
-    held_urls: tuple[tuple[str, str], ...] = ()
+    held: tuple[Address, ...] = ()
     folder: str = "output"
 
 
@@ -108,7 +108,7 @@ def _whole(tree: PublishedTree, places: Mapping[str, Place], folder: str) -> Ite
 
 
 def _ground(expected: Expected, tree: PublishedTree, places: Mapping[str, Place], reading: Reading) -> Ground:
-    held = {path_of(_page_like(url)): source for url, source in expected.held_urls}
+    held = {path_of(one.url): one.owner for one in expected.held}
     return Ground(
         addresses=expected.addresses,
         files=tree.files | places.keys(),
@@ -116,11 +116,6 @@ def _ground(expected: Expected, tree: PublishedTree, places: Mapping[str, Place]
         held={path: source for path, source in held.items() if path not in places},
         ids={path: frozenset(one.html.ids) for path, one in reading.audited.items()},
     )
-
-
-def _page_like(url: str) -> str:
-    """The address of a page: an old one may have been written without its last /."""
-    return url if url.endswith(("/", *PAGES)) else f"{url}/"
 
 
 def _pages(reading: Reading, ground: Ground) -> Iterator[Diagnostic]:

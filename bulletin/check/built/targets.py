@@ -72,13 +72,8 @@ def _fault(ground: Ground, path: str, part: str, target: str) -> Fault | None:
 
 def path_below(addresses: Addresses, found: SplitResult) -> str | None:
     """The path below the output that an address in full asks for; None where it is not one of ours."""
-    base = urlsplit(addresses.base_url)
-    if not addresses.within(found.geturl()):
-        return None
-    path = f"{found.path}/" if f"{found.path}/" == base.path else found.path
-    if not path.startswith(base.path):
-        return None
-    return path_of(unquote(path[len(base.path) - 1 :]))
+    own = addresses.within(found.geturl())
+    return path_of(unquote(urlsplit(own).path)) if own else None
 
 
 def path_named(addresses: Addresses, address: str) -> str | None:
