@@ -100,7 +100,7 @@ HEADER_RULES = (
     ),
     error(
         "header-curly",
-        N_("the sign %(sign)s does not begin a text in quotes"),
+        N_("the character %(sign)s cannot open a text in quotes"),
         N_("use straight quotation marks: %(example)s"),
     ),
     error("value-unclosed", N_("the %(sign)s that opens here is not closed"), N_("%(advice)s")),
@@ -216,7 +216,7 @@ HEADER_RULES = (
     ),
     error(
         "alias-language",
-        N_("%(alias)s is an address of another language than this file"),
+        N_("%(alias)s is an address in a different language from this file's"),
         N_("put it in that language's file: this one is %(lang)s.md"),
     ),
     error(

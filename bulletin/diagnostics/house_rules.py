@@ -102,8 +102,8 @@ HOUSE_RULES = (
         "url-silent",
         N_("nothing answers at %(url)s now; it belongs to %(owner)s"),
         N_(
-            "it is a draft, or no published story has it. If readers should find something there, give it an "
-            "alias elsewhere; if not, run: python build.py urls accept"
+            "it is a draft, or no published story uses it. If readers should find something there, list the "
+            "address under aliases: in another story; if not, run: python build.py urls accept"
         ),
     ),
     warning(

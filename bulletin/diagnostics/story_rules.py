@@ -165,7 +165,7 @@ STORY_RULES = (
     ),
     error(
         "link-scheme",
-        N_('the link "%(target)s" leads to another site, but does not say how'),
+        N_('the link "%(target)s" looks like a web or email address, but its beginning is missing'),
         N_("write the full address: %(example)s"),
     ),
     error(
@@ -176,7 +176,7 @@ STORY_RULES = (
     warning(
         "link-held-back",
         N_('the link "%(target)s" leads to a page that readers cannot see now'),
-        N_("the words are printed without a link until they can"),
+        N_("the words are printed without a link until readers can see the page"),
     ),
     # pictures
     error(

@@ -38,7 +38,7 @@ NO_FIELD = N_("this line is not a field")
 BAD_BEGINNING = N_("a text cannot begin with this sign")
 BRACKET_EXTRA = N_("this bracket closes nothing")
 COMMA_EXPECTED = N_("a comma or the closing bracket was expected here")
-BACKSLASH = N_("a backslash in double quotes begins a special sign")
+BACKSLASH = N_("a backslash in double quotes begins a special character")
 
 QUOTE_TEXT = N_("put texts with special characters in quotes")
 WRITE_FIELD = N_(
@@ -49,7 +49,7 @@ SEPARATE = N_("put commas between the entries, and an entry with a comma or a br
 SINGLE_QUOTES = N_("put the text in single quotes")
 CLOSE = N_("put %(closing)s at its end")
 CLOSE_QUOTE = N_(
-    "put %(closing)s at its end; if the sign belongs to the text, put the whole text in other quotes"
+    "put %(closing)s at its end; if the character belongs to the text, put the whole text in other quotes"
 )
 HASH_INSIDE = N_(
     "the # begins a comment, so the %(closing)s after it is not read: put the text with # in quotes"

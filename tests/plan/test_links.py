@@ -204,3 +204,10 @@ def test_a_link_to_another_host_is_left_alone(site: SiteBuilder, target: str) ->
 
     assert site.codes() == []
     assert f'<a href="{target}">this</a>' in site.main("/en/2017/02/relief-arrives/")
+
+
+def test_the_feed_of_a_tag_whose_stories_are_to_come_is_held_back_like_its_page(site: SiteBuilder) -> None:
+    site.story("coming", en={"title": "Coming", "date": "2018-01-01", "tags": "[floods]"})
+    site.story("here", en={}, en_body="[page](/en/tags/floods/), [feed](/en/tags/floods/feed.xml)").build()
+
+    assert site.codes() == ["link-held-back"] * 2
