@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale, UnknownLocaleError
+from msgspec import Struct
 
 from bulletin.diagnostics import N_, problem, suggest
 from bulletin.model import LANGUAGES, Diagnostic, Place
@@ -22,8 +22,7 @@ from bulletin.model import LANGUAGES, Diagnostic, Place
 SETTINGS_FILE = "bulletin.toml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What one source may cost. The same table stands in docs/rules.md; a test compares them."""
 
     story_bytes: int = 1_000_000
@@ -51,8 +50,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "story"})
 """The schemes that a link of a text may have; `story:` is ours and is bound by the planner."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """The settings of one language. `locale` is the CLDR locale of dates and numbers (es-419)."""
 
     lang: str
@@ -63,8 +61,7 @@ class Edition:
     """Opening and closing marks, outer level first: “”‘’ or «»“”."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     base_url: str
     timezone: str
     email: str
@@ -138,8 +135,7 @@ def _is_text(value: object, _: str) -> bool:
     return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """A setting: what it is without a line of its own (None: it must be given), and who judges it.
 
     `right` is asked with the value and the language of the table, "" for [site].

@@ -8,9 +8,11 @@ incremental is marked below.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bulletin.check import check_stories, without_silenced
 from bulletin.check.built import Expected, check_built, files_to_read, names_of, secrets
@@ -41,8 +43,7 @@ Progress = Callable[[str, int, int], None]
 """(name of a stage, pieces done, pieces in all); 0 of 0 where a stage begins that is not counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What a command asks for. A `now` without a time zone is in the site's; `out` None writes nothing."""
 
     root: Path
@@ -149,8 +150,7 @@ def _counted(
         yield file
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class Gathered(Struct, frozen=True, kw_only=True):
     """What was read and paired. `sound` are the stories that have an address, visible or not."""
 
     loaded: Loaded
@@ -176,8 +176,7 @@ def gather(root: Path, config: Config, now: datetime, progress: Progress = no_pr
     return Gathered(loaded=loaded, stories=stories, sound=sound, site=site, diagnostics=problems)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class Work(Struct, frozen=True, kw_only=True):
     """A site ready to be rendered, and what was found wrong on the way to it.
 
     `remembered` are the addresses of content/urls.txt, `to_remember` those that should stand there.

@@ -14,35 +14,61 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from bulletin.digest import digest, digest_bytes
-from bulletin.model import Heading, Place
+from bulletin.model import Heading, Place, View
+from bulletin.plan.views import Link
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     title: str
     place: Place | None = None
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Other:
+class Other(Struct, frozen=True, kw_only=True):
     title: str
     place: Place | None = None
     tags: tuple[str, ...] = ()
 
 
-@dataclass
-class Loose:
+class Loose(Struct):
     title: str
 
 
 @dataclass(frozen=True)
-class Frozen:
+class Data:
+    title: str
+
+
+class Frozen(Struct, frozen=True):
     values: object
+
+
+class Doubtful(Struct, frozen=True):
+    """A day and its text are written alike."""
+
+    day: date | str
+
+
+class Listed(Struct, frozen=True):
+    values: list[str]
+
+
+class Holder(Struct, frozen=True):
+    inner: tuple[Loose, ...]
+
+
+class Anything(Struct, frozen=True):
+    view: View
+
+
+class Tree(Struct, frozen=True):
+    name: str
+    children: tuple[Tree, ...] = ()
 
 
 class Text(str):
@@ -84,8 +110,13 @@ def test_values_that_are_equal_have_one_digest() -> None:
         pytest.param(object(), id="object"),
         pytest.param(Card, id="class"),
         pytest.param(Text("a"), id="kind of str"),
-        pytest.param(Loose(title="a"), id="dataclass that can change"),
-        pytest.param(Frozen([1]), id="list in a frozen dataclass"),
+        pytest.param(Loose(title="a"), id="struct that can change"),
+        pytest.param(Data(title="a"), id="dataclass"),
+        pytest.param(Frozen([1]), id="struct that may hold anything"),
+        pytest.param(Doubtful("2017-02-08"), id="struct whose field has two types that look alike"),
+        pytest.param(Listed([]), id="struct with a list"),
+        pytest.param(Holder(()), id="struct that may hold one that can change"),
+        pytest.param(Anything(Link(href="/", text="a")), id="struct that may hold any view"),
         pytest.param(("a", ("b", [1])), id="list in tuples"),
         pytest.param(frozenset({1.0}), id="float in a frozenset"),
         pytest.param(bytearray(b"a"), id="bytearray"),
@@ -115,6 +146,13 @@ from bulletin.digest import digest
 from bulletin.model import Place
 print(digest((frozenset({"a", "b", "ñ", 1, Place(path="x", line=2)}), Place(path="y"), None, True)))
 """
+
+
+def test_a_struct_may_hold_others_of_its_own_kind() -> None:
+    one, other = Tree("a", (Tree("b"),)), Tree("a", (Tree("c"),))
+
+    assert digest(one) != digest(other)
+    assert digest(one) == digest(Tree("a", (Tree("b"),)))
 
 
 def test_a_digest_is_the_same_in_every_process() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 from builders import PROJECT
@@ -230,7 +230,7 @@ def test_the_table_of_limits_is_the_one_in_the_settings() -> None:
     rows = re.findall(r"^\|\s*`?(\w+)`?\s*\|\s*([^|]*?)\s*\|", text, re.MULTILINE)
     written = {name: re.sub(r"[\s_,`\u00a0\u202f]", "", value) for name, value in rows}
 
-    for field in dataclasses.fields(LIMITS):
+    for field in msgspec.structs.fields(LIMITS):
         assert re.match(rf"{getattr(LIMITS, field.name)}(?!\d)", written.get(field.name, "")), field.name
 
 

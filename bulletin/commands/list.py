@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from bulletin.commands.options import clock, json_option, messages_option, now_option
 from bulletin.commands.said import count, held_record, say_problems, turn_lines, turn_record, use_utf8

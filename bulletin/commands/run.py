@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from bulletin.commands.options import clock
 from bulletin.commands.progress import Stopwatch, progress_bar

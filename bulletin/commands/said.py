@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 
 import click
+from msgspec.structs import asdict
 
 from bulletin.diagnostics.printing import as_records, as_text, in_order
 from bulletin.languages.catalogs import Catalog

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
 
 from bulletin.compose.slips import At, Notes, Unread, slips
 from bulletin.model import Diagnostic
@@ -40,8 +40,7 @@ KINDS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawBlock:
+class RawBlock(Struct, frozen=True, kw_only=True):
     """A top-level element, serialised and unsafe. `line` counts from 1 in the text given."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bulletin.model import Severity
 
@@ -12,8 +12,7 @@ def N_(message: str) -> str:
     return message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """A kind of problem. `message` and `hint` are msgids with %(name)s places for the facts."""
 
     code: str

@@ -5,7 +5,6 @@ Nothing is read from a compiled file, and no catalog is used that has an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -13,6 +12,7 @@ from io import BytesIO
 
 from babel.messages import Catalog as Messages
 from babel.messages.mofile import write_mo
+from msgspec import Struct
 
 from bulletin.digest import digest
 from bulletin.languages.catalog_lint import lint_entries, lint_missing, usable
@@ -26,8 +26,7 @@ NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 """Babel would take the time of day; the bytes may not depend on it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalog:
+class Catalog(Struct, frozen=True, kw_only=True):
     """The words of one language, with the functions of gettext. `digest` is that of what they say.
 
     A message without a translation comes back as it is. For Jinja:
@@ -37,9 +36,9 @@ class Catalog:
 
     lang: str
     digest: str
-    known: frozenset[tuple[str, str]] = field(repr=False)
+    known: frozenset[tuple[str, str]]
     """(context, msgid) of every message that the file has, or of which it was said that it is missing."""
-    compiled: bytes = field(repr=False)
+    compiled: bytes
     """The MO file, in memory: plain bytes, so that a catalog can be sent to another process."""
 
     def gettext(self, message: str) -> str:

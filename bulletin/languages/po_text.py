@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from bulletin.diagnostics import N_, problem
 from bulletin.model import Diagnostic, Place
 
@@ -31,8 +33,7 @@ OUT_OF_PLACE = N_("this line is out of place")
 WITHOUT_MSGSTR = N_("this entry has no msgstr")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A message of a catalog. `strings` are (form, text, line): form 0 alone where it has no plural.
 
     `line` is that of the first keyword, `end` that of the last text. `plural` is None without one.

@@ -3,9 +3,10 @@ that needs a second file to judge."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
@@ -29,8 +30,7 @@ from bulletin.model import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
+class Loaded(Struct, frozen=True, kw_only=True):
     """All sources of a site. `broken` are the paths of language files whose header cannot be read.
 
     `urls` are the addresses that were published once; None where none are remembered yet.

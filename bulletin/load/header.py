@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import N_, problem
@@ -22,8 +23,7 @@ from bulletin.load.unreadable import FIELD_EXPECTED, WRITE_FIELD, complaint, tig
 from bulletin.model import Diagnostic, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scalar:
+class Scalar(Struct, frozen=True, kw_only=True):
     """A text as written. `plain`: without quotes. `comment`: what follows it, from a # on."""
 
     text: str
@@ -32,14 +32,12 @@ class Scalar:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sequence:
+class Sequence(Struct, frozen=True, kw_only=True):
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class Mapping(Struct, frozen=True, kw_only=True):
     """`flow`: in braces."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from bulletin.config import SETTINGS_FILE, Config, read_config, with_slash
 from bulletin.diagnostics import problem

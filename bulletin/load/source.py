@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
@@ -17,8 +18,7 @@ from bulletin.languages.characters import FORBIDDEN, name_of
 from bulletin.model import Diagnostic, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """The text of a file, with LF line ends, NFC, without a byte order mark."""
 
     path: str

@@ -10,8 +10,9 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from bulletin.diagnostics import N_, problem, suggest
 from bulletin.languages.slugs import is_slug, slugify
@@ -38,8 +39,7 @@ CALLED = {
 """What people call the language files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(Struct, frozen=True, kw_only=True):
     """A story's or a page's folder: its key, language files as (lang, path), pictures."""
 
     key: str

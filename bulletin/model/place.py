@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 LANGUAGES = ("en", "es")
 """The languages of a bulletin, in the order in which pages name them. Neither is the default."""
@@ -25,8 +26,7 @@ class BulletinError(Exception):
         self.message, self.hint, self.facts = message, hint, facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where something was written: a path relative to the project, 1-based line and column.
 
     Line 0 means the file as a whole; `width` is the number of characters to underline.
@@ -38,8 +38,7 @@ class Place:
     width: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """A problem that an editor can mend. The words are the rule's; `facts` fill them."""
 
     code: str

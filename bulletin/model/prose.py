@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """A top-level piece of prose. `html` has unbound links; `line` is 1-based in the article's file.
 
     `kind` is one of: paragraph heading list quote pull table figure definitions notes code rule html.
@@ -19,16 +18,14 @@ class Block:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(Struct, frozen=True, kw_only=True):
     level: int
     id: str
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(Struct, frozen=True, kw_only=True):
     """A link or picture as the writer wrote its target: `story:floods#relief`, `bridge.jpg`."""
 
     target: str
@@ -36,8 +33,7 @@ class Reference:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prose:
+class Prose(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Reference, ...] = ()

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from bulletin.model.place import Diagnostic
 from bulletin.model.site import Held, Turn
 
 
-class View:
+class View(Struct, frozen=True):
     """Base of the frozen views: all that a template may see, plain values and other views only."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A file to render. `url` starts with / and knows no base path; `path` is below `output/`.
 
     `lang` is empty for what belongs to no one language: the chooser, the sitemap.
@@ -33,8 +30,7 @@ URLS_FILE = "content/urls.txt"
 """Where the addresses that were published are remembered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(Struct, frozen=True, kw_only=True):
     """An address that the site promises to keep, and whose it is: an article's path, a register's term.
 
     `line` is that of content/urls.txt, 0 for an address that is not remembered there.
@@ -45,8 +41,7 @@ class Address:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file to make from a source. `settings` () means copied as it is."""
 
     url: str
@@ -55,8 +50,7 @@ class Asset:
     settings: tuple[tuple[str, str | int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublishedTree:
+class PublishedTree(Struct, frozen=True, kw_only=True):
     """What stands in the published folder, by paths below it. `ours` are those that the ledger names.
 
     `closed` are links, mounts and devices: what is behind them is not looked at. `changed` are those of
@@ -69,8 +63,7 @@ class PublishedTree:
     changed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What a build did. `seconds` is for people: no byte of the output depends on it.
 
     `next_turn` is when the site changes by itself, `new_addresses` how many content/urls.txt lacks.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from bulletin.model.place import Register
 from bulletin.model.written import Article, SharedFacts, Term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """The language-free thing: the facts that all its articles share, and the articles.
 
     `kind` "page" is a static page (about, contact). Ids are those of the registers.
@@ -33,8 +33,7 @@ class Story:
         return self.article(self.original) or self.articles[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(Struct, frozen=True, kw_only=True):
     """An article that is not published now, and why; `due` is when it comes, `ended` when it went."""
 
     path: str
@@ -44,8 +43,7 @@ class Held:
     ended: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Untranslated:
+class Untranslated(Struct, frozen=True, kw_only=True):
     """A story that lacks the language `missing`; `draft` where a draft of it has been begun."""
 
     path: str
@@ -54,8 +52,7 @@ class Untranslated:
     draft: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(Struct, frozen=True, kw_only=True):
     """The next moment at which the site changes by itself: a story comes due, or expires."""
 
     when: datetime
@@ -63,8 +60,7 @@ class Turn:
     what: Literal["due", "expires"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything that readers may see at one moment: stories newest first, pages, registers.
 
     `known` are the keys of all stories and pages, held back or not; `held` says what was held back.

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date as Date
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 from bulletin.model.place import PictureKind, Place, Register
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     date: Date
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesPart:
+class SeriesPart(Struct, frozen=True, kw_only=True):
     series: str
     part: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFacts:
+class PictureFacts(Struct, frozen=True, kw_only=True):
     """What the header says of a picture. `focus` is (x, y) in percent from the top left."""
 
     file: str
@@ -32,23 +30,20 @@ class PictureFacts:
     focus: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoWords:
+class PhotoWords(Struct, frozen=True, kw_only=True):
     """What one language says of the lead picture."""
 
     alt: str = ""
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockDigests:
+class BlockDigests(Struct, frozen=True, kw_only=True):
     """The digests of the source's blocks when a translation was made, in the source's order."""
 
     digests: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translation:
+class Translation(Struct, frozen=True, kw_only=True):
     """`of`: the language translated from; `by`: the translators' ids."""
 
     of: str
@@ -56,16 +51,14 @@ class Translation:
     blocks: BlockDigests = BlockDigests()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reactions:
+class Reactions(Struct, frozen=True, kw_only=True):
     """An archived count of readers who liked the story, and the day it was taken."""
 
     yes: int
     on: Date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedFacts:
+class SharedFacts(Struct, frozen=True, kw_only=True):
     """What both languages of a story have in common: the original gives it, a translation inherits it."""
 
     date: Date | None = None
@@ -82,8 +75,7 @@ class SharedFacts:
     reactions: Reactions | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True):
     """One language's text of a story or a page, from one file, as written and typed.
 
     `shared` has the facts that this file gives; `pair` brings them together. `places` says where each field stands: ("tags.1", Place).
@@ -107,7 +99,7 @@ class Article:
     aliases: tuple[str, ...] = ()
     silence: tuple[str, ...] = ()
     menu: int = 0
-    places: tuple[tuple[str, Place], ...] = field(default=(), repr=False)
+    places: tuple[tuple[str, Place], ...] = ()
 
     @property
     def folder(self) -> str:
@@ -127,8 +119,7 @@ class Article:
         return Place(path=self.path, line=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermWords:
+class TermWords(Struct, frozen=True, kw_only=True):
     """What a term is called in one language. `kind`: "department", "country", a role for a person.
 
     `full` is the name told apart where it recurs, "Amazonas (Peru)"; `former` are slugs it once had.
@@ -148,8 +139,7 @@ class TermWords:
         return self.full or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """An entry of a register: a section, tag, region, series or author.
 
     `iso` is an ISO 3166-1 alpha-2 code; `organization` is for authors that are no person, `sort` for those
@@ -174,8 +164,7 @@ class Term:
         return next(words for words in self.words if words.lang == lang)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureFile:
+class PictureFile(Struct, frozen=True, kw_only=True):
     """A picture on disk: its content's digest and what its header says. No pixel is kept.
 
     `width` and `height` are those seen after the orientation of the EXIF header is applied.
@@ -188,8 +177,7 @@ class PictureFile:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True, kw_only=True):
     """A file of `static/`, published as it is. `name` is its path below that folder."""
 
     path: str

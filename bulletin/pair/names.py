@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bulletin.diagnostics import problem
 from bulletin.languages.lists import join_and

@@ -7,8 +7,9 @@ may not say otherwise, so that a figure cannot change between languages.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
@@ -95,7 +96,7 @@ def _resolved_facts(article: Article, vocabulary: Vocabulary) -> tuple[SharedFac
         id, wrong = vocabulary.resolve("series", shared.series.series, article.at("series", "id"))
         changes["series"] = replace(shared.series, series=id) if id else None
         problems.extend(wrong)
-    return replace(shared, **changes), problems  # type: ignore[arg-type]
+    return replace(shared, **changes), problems
 
 
 def _written(article: Article, values: tuple[str, ...], *field: str) -> list[tuple[str, Place]]:

@@ -7,10 +7,11 @@ Pages, lists, counts, feeds, the sitemap, pictures, neighbours and the twin's li
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from bulletin.model import Article, Held, Site, Story, Term, Turn
 

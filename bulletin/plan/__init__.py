@@ -6,7 +6,8 @@ A new kind of page costs one function here, one view and one template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.diagnostics import problem
 from bulletin.languages.catalogs import Catalog
@@ -28,8 +29,7 @@ from bulletin.plan.terms import index_pages, series_pages, term_pages
 from bulletin.plan.urls import COMMON, FEED_FACE, STAMPED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """All that is to be published, in the order of the addresses; where the links of each text lead."""
 
     pages: tuple[Page, ...]

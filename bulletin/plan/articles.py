@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Page, Story
@@ -48,8 +50,7 @@ def _neighbour(decor: Decor, story: Story, article: Article) -> views.Link:
     return link_to(index, index.url(story, article), text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
+class _Around(Struct, frozen=True, kw_only=True):
     """The other stories that a story's page leads to."""
 
     newer: views.Link | None

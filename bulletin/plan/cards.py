@@ -6,7 +6,8 @@ A card is made once and shared by all lists that show it, so that its digest is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Story
@@ -58,8 +59,7 @@ def headline(index: Index, lang: str, story: Story, article: Article) -> Headlin
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One page of a long list: its cards, and its address in each language that has as many pages."""
 
     number: int

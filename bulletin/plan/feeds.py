@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from bulletin.model import LANGUAGES, Article, Page, Story, Term
 from bulletin.plan import views
@@ -40,8 +42,7 @@ def _at_former_addresses(page: Page, term: Term, lang: str) -> list[Page]:
     return [replace(page, url=url, path=path_of(url)) for url in urls]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _List:
+class _List(Struct, frozen=True, kw_only=True):
     """What a feed is of. `urls` are the feed's addresses by language, `home` the list's page."""
 
     lang: str
@@ -80,12 +81,11 @@ def _term_list(decor: Decor, term: Term, lang: str, own: Listed) -> _List:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     """Makes feeds; an entry that several of them have is made once."""
 
     decor: Decor
-    entries: dict[str, views.FeedEntry] = field(default_factory=dict)
+    entries: dict[str, views.FeedEntry] = {}
 
     def feed(self, of: _List, langs: tuple[str, ...]) -> Page:
         """The feed of a list; its twins are those of the languages `langs`."""

@@ -7,7 +7,8 @@ switcher and the sitemap all read that one fact.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.config import Edition
 from bulletin.languages import OWN_NAMES
@@ -21,8 +22,7 @@ from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url
 from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decor:
+class Decor(Struct, frozen=True, kw_only=True):
     """What all planners of pages share: the index, the catalogs, each language's chrome, the cards.
 
     `bounds` are the links of each text, `cards` are by language of the list and key of the story; `feed_face` is the feeds' stylesheet.

@@ -8,9 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from bulletin.config import SCHEMES
 from bulletin.model import LANGUAGES, Article, Prose
@@ -22,8 +23,7 @@ SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 Fault = Literal["", "broken", "part", "held", "outside", "unsafe"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A reference of an article bound: the binding for the view, and what is wrong with it.
 
     `near` are the names it could have been meant to be: keys of stories, or parts of one.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.model import Address
 from bulletin.plan.index import Index, addresses_of_term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class Kept(Struct, frozen=True, kw_only=True):
     """`published` stand now. `resting` belong to articles that a date holds back: they come, or have had
     their time. `owned` are all that belong to anything in the content, drafts and empty terms too.
     """

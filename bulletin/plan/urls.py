@@ -6,9 +6,10 @@ An address (`/en/2017/02/floods/`) starts with / and knows nothing of where the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct
 
 from bulletin.model import Register
 
@@ -32,8 +33,7 @@ STAMPED = (COMMON, FEED_FACE)
 """Files of static/ that carry a digest in their name, so that they can be cached for ever."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses:
+class Addresses(Struct, frozen=True, kw_only=True):
     """Where the site is hosted: `base_url` ends with / and may have a path."""
 
     base_url: str

@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +18,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image
 
 from builders import NOW, ORIGINAL, PROJECT, SiteBuilder, article_text, elements
@@ -64,8 +65,7 @@ def filled(root: Path) -> SiteBuilder:
     return site.write("static/CNAME", "example.org\n")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class Built(Struct, frozen=True, kw_only=True):
     """A published site as values: what is expected of it, its files, and how they are held together."""
 
     expected: Expected

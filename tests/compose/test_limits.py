@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from bulletin import compose as compose_module
 from bulletin.compose import Composer
@@ -76,7 +76,7 @@ def test_what_is_within_the_limits_is_composed(config: Config, body: str) -> Non
 
 
 def test_the_limit_of_time_is_enforced(config: Config, good: Prose, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compose_module, "LIMITS", replace(LIMITS, compose_seconds=0.2))  # type: ignore[arg-type]
+    monkeypatch.setattr(compose_module, "LIMITS", replace(LIMITS, compose_seconds=0.2))
     composer = Composer(config)
     started = time.process_time()
     prose, problems = composer.compose(article("a\n=\n" * 20_000, "bad"))

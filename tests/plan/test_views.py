@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 import pytest
+from msgspec.structs import fields
 
 from builders import SiteBuilder
 from bulletin.digest import digest
@@ -29,7 +29,7 @@ def values(view: View) -> Iterator[object]:
         value = waiting.pop()
         yield value
         if isinstance(value, View):
-            waiting.extend(getattr(value, field.name) for field in fields(value))  # type: ignore[arg-type]
+            waiting.extend(getattr(value, field.name) for field in fields(value))
         elif isinstance(value, tuple):
             waiting.extend(value)
 

@@ -7,7 +7,8 @@ the others. A fault is told once: what leads to a page that is missing is not to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.check.built.languages import canonical_problems, hreflang_problems, odd_pages
 from bulletin.check.built.machines import Pages, feed_faults, find_maps, sitemap_problems
@@ -27,8 +28,7 @@ Files = Iterable[tuple[str, bytes | None]]
 """(path below the output, content); None for a file that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
+class Expected(Struct, frozen=True, kw_only=True):
     """What the published files are held against. `held` are the addresses of all that is held back.
 
     `folder` is the name of the output in messages.

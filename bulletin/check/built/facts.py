@@ -5,8 +5,9 @@ The text itself is not among them. It is searched once, when the file is read, a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from bulletin.model import Page, Place
 
@@ -14,8 +15,7 @@ BREAK = "\x1f"
 """Stands between two texts that do not run on into each other: two paragraphs, two attributes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Html:
+class Html(Struct, frozen=True, kw_only=True):
     """A page, or a piece of one in a feed. `text` is all that a reader or a machine can read in it.
 
     `references` are all addresses in it, each once; `alternates` are (hreflang, href); `data` are its
@@ -40,16 +40,14 @@ class Html:
         return not self.noindex and not self.redirects
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A page as a sitemap names it."""
 
     loc: str
     alternates: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Xml:
+class Xml(Struct, frozen=True, kw_only=True):
     """A feed, a sitemap, an index of sitemaps (`maps` are those it names), or another document.
 
     `own` is the address that a feed gives as its own; `faces` are its stylesheets.
@@ -64,8 +62,7 @@ class Xml:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
+class Audited(Struct, frozen=True, kw_only=True):
     """A planned page with what was read of it. `place` is where an editor can mend it."""
 
     page: Page
@@ -73,8 +70,7 @@ class Audited:
     html: Html
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A planned page for machines with what was read of it."""
 
     page: Page
@@ -82,8 +78,7 @@ class Document:
     xml: Xml
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(Struct, frozen=True, kw_only=True):
     """What is wrong: a msgid, filled with the other fields when it is printed."""
 
     what: str

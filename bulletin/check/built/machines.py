@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from bulletin.check.built.facts import Audited, Document, Entry, Fault
 from bulletin.check.built.targets import Ground, fault_of, path_named
@@ -37,8 +38,7 @@ def feed_faults(feed: Document, ground: Ground) -> Iterator[Fault]:
 # -- sitemaps -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Maps:
+class Maps(Struct, frozen=True, kw_only=True):
     """The sitemaps that can be found from robots.txt and /sitemap.xml, by their path.
 
     `whole` is False where one of them could not be read: then nobody can tell what is missing.
@@ -66,8 +66,7 @@ def find_maps(documents: Mapping[str, Document], named: Iterable[str], ground: G
     return Maps(found=found, whole=whole)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pages:
+class Pages(Struct, frozen=True, kw_only=True):
     """The pages by their full address; `unread` are those of missing pages, `odd` have a wrong list of twins."""
 
     audited: Mapping[str, Audited]

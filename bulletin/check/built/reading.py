@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from bulletin.check.built.documents import read_xml
 from bulletin.check.built.facts import BREAK, Audited, Document, Fault, Html, Xml

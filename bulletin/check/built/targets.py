@@ -7,8 +7,9 @@ what stands elsewhere on the web is not ours to know.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from msgspec import Struct
 
 from bulletin.check.built.facts import Fault
 from bulletin.diagnostics import N_
@@ -23,8 +24,7 @@ WITHOUT_PART = N_('%(target)s leads to a page that has no id "%(part)s"')
 HELD_BACK = N_("%(target)s is the address of %(held)s, which is held back")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """All that an address can lead to. `files` are those in the tree and those that are planned.
 
     A planned file that is missing is told once, not by every page that leads to it. `closed` are the

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from bulletin.check.built.facts import BREAK
 from bulletin.model import Article, Term
@@ -29,8 +30,7 @@ TARGET = re.compile(r"\]\(\s*<?[^\s)>]*>?|\]\[[^\[\]]*\]|\[\^[^\[\]]+\]|\{[:#.][
 Run = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Secrets:
+class Secrets(Struct, frozen=True, kw_only=True):
     """Runs of words that must not be seen, by their length, each with the source it stands in."""
 
     runs: Mapping[int, Mapping[Run, str]]

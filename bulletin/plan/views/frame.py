@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 
 from bulletin.model import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link(View):
+class Link(View, frozen=True, kw_only=True):
     href: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternate(View):
+class Alternate(View, frozen=True, kw_only=True):
     """A real translation of a page; `href` is absolute, `hreflang` may be x-default."""
 
     hreflang: str
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switch(View):
+class Switch(View, frozen=True, kw_only=True):
     """The way to the other language, in that language's words.
 
     With a twin: `href` and `label`. Without: `note` ("Aún no disponible en español") and the way to
@@ -36,8 +32,7 @@ class Switch(View):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Image(View):
+class Image(View, frozen=True, kw_only=True):
     """The picture that stands for a page where it is shared; `src` is absolute."""
 
     src: str
@@ -46,8 +41,7 @@ class Image(View):
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head(View):
+class Head(View, frozen=True, kw_only=True):
     """What machines want to know of a page.
 
     `href` is the page's own address as a link, `name` what it is called in a trail. `locale` and
@@ -69,8 +63,7 @@ class Head(View):
     indexed: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome(View):
+class Chrome(View, frozen=True, kw_only=True):
     """What stands around every page of a language."""
 
     lang: str
@@ -84,8 +77,7 @@ class Chrome(View):
     stylesheet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame(View):
+class Frame(View, frozen=True, kw_only=True):
     """`trail` leads from the front page to what is right above the page."""
 
     head: Head
@@ -94,8 +86,7 @@ class Frame(View):
     trail: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Framed(View):
+class Framed(View, frozen=True, kw_only=True):
     """A page of one language."""
 
     frame: Frame

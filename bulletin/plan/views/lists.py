@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 
 from bulletin.model import Register, View
@@ -10,8 +9,7 @@ from bulletin.plan.views.frame import Framed, Link
 from bulletin.plan.views.story import Headline, Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card(View):
+class Card(View, frozen=True, kw_only=True):
     """A story in a list. `lang` is given where the story is only in another language."""
 
     href: str
@@ -23,8 +21,7 @@ class Card(View):
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pager(View):
+class Pager(View, frozen=True, kw_only=True):
     """`newer` and `older` are hrefs, "" at the ends."""
 
     number: int
@@ -33,14 +30,12 @@ class Pager(View):
     older: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView(Framed):
+class FrontView(Framed, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(View):
+class Entry(View, frozen=True, kw_only=True):
     """A term in an index: how many stories it has, its children below it."""
 
     href: str
@@ -51,16 +46,14 @@ class Entry(View):
     children: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group(View):
+class Group(View, frozen=True, kw_only=True):
     """The entries under one initial letter; "" where an index has no letters."""
 
     initial: str
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView(Framed):
+class IndexView(Framed, frozen=True, kw_only=True):
     """All terms of a register. `name` is what the register is called."""
 
     register: Register
@@ -68,8 +61,7 @@ class IndexView(Framed):
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView(Framed):
+class TermView(Framed, frozen=True, kw_only=True):
     """A section, a tag, a region or an author. `parents` are those that the trail cannot show."""
 
     register: Register
@@ -83,14 +75,12 @@ class TermView(Framed):
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberedCard(View):
+class NumberedCard(View, frozen=True, kw_only=True):
     number: int
     card: Card
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesView(Framed):
+class SeriesView(Framed, frozen=True, kw_only=True):
     """A series from its first part on; `total` is the highest number of a published part."""
 
     name: str
@@ -99,8 +89,7 @@ class SeriesView(Framed):
     parts: tuple[NumberedCard, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month(View):
+class Month(View, frozen=True, kw_only=True):
     """A month of the archive: `id` on the page of its year, and its headlines where they are shown."""
 
     id: str
@@ -110,21 +99,18 @@ class Month(View):
     headlines: tuple[Headline, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year(View):
+class Year(View, frozen=True, kw_only=True):
     year: int
     href: str
     count: int
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView(Framed):
+class ArchiveView(Framed, frozen=True, kw_only=True):
     years: tuple[Year, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView(Framed):
+class YearView(Framed, frozen=True, kw_only=True):
     year: int
     count: int
     months: tuple[Month, ...]
@@ -132,8 +118,7 @@ class YearView(Framed):
     older: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corrected(View):
+class Corrected(View, frozen=True, kw_only=True):
     """A correction on the page of all of them; `lang` where it is in another language than the page."""
 
     date: Date
@@ -143,6 +128,5 @@ class Corrected(View):
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionsView(Framed):
+class CorrectionsView(Framed, frozen=True, kw_only=True):
     corrections: tuple[Corrected, ...]

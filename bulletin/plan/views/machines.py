@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 
 from bulletin.model import View
@@ -10,8 +9,7 @@ from bulletin.plan.views.frame import Alternate, Framed
 from bulletin.plan.views.story import Body, Correction, Person, Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Door(View):
+class Door(View, frozen=True, kw_only=True):
     """A language's front page, described in its own words."""
 
     lang: str
@@ -23,8 +21,7 @@ class Door(View):
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoorsView(View):
+class DoorsView(View, frozen=True, kw_only=True):
     """The chooser and the 404 page of no language: both languages side by side."""
 
     title: str
@@ -35,13 +32,11 @@ class DoorsView(View):
     indexed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView(Framed):
+class NotFoundView(Framed, frozen=True, kw_only=True):
     """The 404 page of one language."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovedView(View):
+class MovedView(View, frozen=True, kw_only=True):
     """What stands at an old address: the way to the new one, in the words of its language."""
 
     lang: str
@@ -51,8 +46,7 @@ class MovedView(View):
     stylesheet: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry(View):
+class FeedEntry(View, frozen=True, kw_only=True):
     """`day` is the story's date, for people; `id` is a tag: URI that survives a new slug; `published` and `updated` are RFC 3339."""
 
     id: str
@@ -69,8 +63,7 @@ class FeedEntry(View):
     corrections: tuple[Correction, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView(View):
+class FeedView(View, frozen=True, kw_only=True):
     """`twins` are the feeds of the same list in the other languages; `title` says of what it is."""
 
     lang: str
@@ -87,25 +80,21 @@ class FeedView(View):
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapEntry(View):
+class MapEntry(View, frozen=True, kw_only=True):
     loc: str
     modified: Date | None
     alternates: tuple[Alternate, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView(View):
+class SitemapView(View, frozen=True, kw_only=True):
     entries: tuple[MapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapIndexView(View):
+class SitemapIndexView(View, frozen=True, kw_only=True):
     """The sitemap of a site with more addresses than one file may list: where its parts stand."""
 
     parts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RobotsView(View):
+class RobotsView(View, frozen=True, kw_only=True):
     sitemap: str

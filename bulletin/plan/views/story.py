@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date as Date
 
 from bulletin.model import PictureKind, View
 from bulletin.plan.views.frame import Framed, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture(View):
+class Picture(View, frozen=True, kw_only=True):
     src: str
     width: int
     height: int
@@ -20,8 +18,7 @@ class Picture(View):
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding(View):
+class Binding(View, frozen=True, kw_only=True):
     """Where a link of the prose leads: `target` as written; `href` "" leaves the words without a link.
 
     `lang` is given where the target is in another language.
@@ -32,14 +29,12 @@ class Binding(View):
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundPicture(View):
+class BoundPicture(View, frozen=True, kw_only=True):
     target: str
     picture: Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body(View):
+class Body(View, frozen=True, kw_only=True):
     """A text by its digest: the HTML itself is fetched when the page is rendered.
 
     `base` is the address that links within the text are written with in full, in feeds.
@@ -52,8 +47,7 @@ class Body(View):
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person(View):
+class Person(View, frozen=True, kw_only=True):
     """Who signs: `href` leads to the page with all that she wrote or translated."""
 
     name: str
@@ -62,20 +56,17 @@ class Person(View):
     organization: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction(View):
+class Correction(View, frozen=True, kw_only=True):
     date: Date
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reactions(View):
+class Reactions(View, frozen=True, kw_only=True):
     yes: int
     on: Date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline(View):
+class Headline(View, frozen=True, kw_only=True):
     """A story in a line. `lang` is given where it is in another language than the page."""
 
     href: str
@@ -84,8 +75,7 @@ class Headline(View):
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(View):
+class Part(View, frozen=True, kw_only=True):
     """A part of a series in a line; `current` on its own page."""
 
     number: int
@@ -93,8 +83,7 @@ class Part(View):
     current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesBox(View):
+class SeriesBox(View, frozen=True, kw_only=True):
     """The series that a story belongs to: part `number` of `total`, with all that are published."""
 
     name: str
@@ -104,8 +93,7 @@ class SeriesBox(View):
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView(Framed):
+class StoryView(Framed, frozen=True, kw_only=True):
     section: str
     title: str
     deck: str
@@ -128,8 +116,7 @@ class StoryView(Framed):
     older: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView(Framed):
+class PageView(Framed, frozen=True, kw_only=True):
     title: str
     deck: str
     updated: Date | None
