@@ -1,0 +1,1 @@
+"""Programs that measure. The site itself is built without them."""
