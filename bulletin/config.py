@@ -72,7 +72,7 @@ class Config(Struct, frozen=True, kw_only=True):
     editions: tuple[Edition, ...]
 
     def edition(self, lang: str) -> Edition:
-        return next(edition for edition in self.editions if edition.lang == lang)
+        return self.editions[LANGUAGES.index(lang)]
 
     @property
     def ids(self) -> str:

@@ -15,9 +15,16 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+from bulletin.languages.catalogs import Catalog
+from bulletin.load import Loaded
+from bulletin.load.catalogs import READERS, words_in
 from bulletin.load.settings import read_settings
-from bulletin.model import Diagnostic, Report
-from bulletin.pipeline import Options, Work, build, prepare
+from bulletin.model import LANGUAGES, Diagnostic, Report
+from bulletin.pipeline import build
+from bulletin.pipeline.gather import gather
+from bulletin.pipeline.options import Options
+from bulletin.pipeline.prepare import Work, prepare
+from bulletin.pipeline.shop import open_shop
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = datetime(2017, 6, 1, 12, tzinfo=UTC)
@@ -137,24 +144,38 @@ class SiteBuilder:
             target.unlink()
         return self
 
-    def build(self, *, strict: bool = False, base_url: str = "", adopt: bool = False) -> SiteBuilder:
+    def build(
+        self, *, strict: bool = False, base_url: str = "", adopt: bool = False, full: bool = False
+    ) -> SiteBuilder:
         """Build and publish; the report is kept in `report`."""
         options = Options(
-            root=self.root, now=self.now, out=self.out, strict=strict, base_url=base_url, adopt=adopt
+            root=self.root,
+            now=self.now,
+            out=self.out,
+            strict=strict,
+            base_url=base_url,
+            adopt=adopt,
+            full=full,
         )
-        self.report, _ = build(options)
+        self.report = build(options).report
         return self
 
     def check(self, *, strict: bool = False) -> SiteBuilder:
         """Build without writing; the report is kept in `report`."""
-        self.report, _ = build(Options(root=self.root, now=self.now, strict=strict))
+        self.report = build(Options(root=self.root, now=self.now, strict=strict)).report
         return self
+
+    def catalogs(self) -> dict[str, Catalog]:
+        """What readers see, by language."""
+        found = {lang: words_in(self.root, lang, READERS) for lang in LANGUAGES}
+        return {lang: catalog for lang, catalog in found.items() if catalog is not None}
 
     def work(self) -> Work:
         """The site ready to be rendered: its stories, its planned pages, its problems."""
         config, problems = read_settings(self.root)
         assert config is not None, problems
-        return prepare(self.root, config, self.now)
+        with open_shop(Options(root=self.root, now=self.now)) as shop:
+            return prepare(shop, config, self.now)
 
     # -- reading what came out ------------------------------------------------------------------
 
@@ -181,6 +202,14 @@ class SiteBuilder:
 
     def problems(self) -> list[Diagnostic]:
         return of_content(self.report.diagnostics)
+
+
+def loaded(site: SiteBuilder) -> Loaded:
+    """Everything that there is to read, read: the first stage alone."""
+    config, problems = read_settings(site.root)
+    assert config is not None, problems
+    with open_shop(Options(root=site.root, now=site.now)) as shop:
+        return gather(shop, config, site.now).loaded
 
 
 def of_content(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -10,7 +10,8 @@ import pytest
 
 from builders import PROJECT, SiteBuilder, elements
 from bulletin.cli import main
-from bulletin.pipeline import Options, audit
+from bulletin.pipeline.audit import audit
+from bulletin.pipeline.options import Options
 
 BASE = "https://example.org/boletin/"
 
@@ -28,7 +29,7 @@ def boletin(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
 
 
 def test_the_published_pages_pass_their_audit(boletin: SiteBuilder) -> None:
-    report, _ = audit(Options(root=boletin.root, now=boletin.now, out=boletin.out, base_url=BASE))
+    report = audit(Options(root=boletin.root, now=boletin.now, out=boletin.out, base_url=BASE)).report
 
     assert (report.diagnostics, report.pages > 200) == ((), True)
 

@@ -342,7 +342,7 @@ def test_a_build_that_is_stopped_leaves_at_once_and_changes_nothing(
         preexec_fn=heed_interrupts,
     ) as process:
         try:
-            wait_for(floods.root / ".output.spare" / "404.html", process)
+            wait_for(floods.root / ".output.stage", process)
             started = time.monotonic()
             process.send_signal(number)
             _, err = process.communicate(timeout=20)

@@ -54,6 +54,12 @@ class Doubtful(Struct, frozen=True):
     day: date | str
 
 
+class Alike(Struct, frozen=True):
+    """A view is written without the names of its fields, as a tuple is."""
+
+    view: Link | tuple[str, ...]
+
+
 class Listed(Struct, frozen=True):
     values: list[str]
 
@@ -114,6 +120,7 @@ def test_values_that_are_equal_have_one_digest() -> None:
         pytest.param(Data(title="a"), id="dataclass"),
         pytest.param(Frozen([1]), id="struct that may hold anything"),
         pytest.param(Doubtful("2017-02-08"), id="struct whose field has two types that look alike"),
+        pytest.param(Alike(("/", "a")), id="struct whose field has a view and a tuple that look alike"),
         pytest.param(Listed([]), id="struct with a list"),
         pytest.param(Holder(()), id="struct that may hold one that can change"),
         pytest.param(Anything(Link(href="/", text="a")), id="struct that may hold any view"),

@@ -14,6 +14,7 @@ import pytest
 
 from builders import PROJECT
 from bulletin import cli
+from bulletin.cli import line
 from bulletin.config import LIMITS
 from bulletin.diagnostics import RULES
 from bulletin.languages.catalogs import read_catalog
@@ -21,8 +22,8 @@ from bulletin.languages.extraction import DOMAINS, extract
 from bulletin.model import LANGUAGES
 
 ORDER = (
-    "model", "digest", "diagnostics", "config", "languages", "load", "compose", "pair", "plan", "check",
-    "pictures", "render", "write", "pipeline", "commands", "cli",
+    "snapshot", "engine", "sealed", "quick", "model", "digest", "diagnostics", "config", "languages", "load", "compose", "pair", "plan", "check",
+    "pictures", "render", "write", "pool", "pipeline", "commands", "cli",
 )  # fmt: skip
 """The one total order: a module imports from its own room and from the rooms that stand before it here."""
 
@@ -258,7 +259,7 @@ def understood(arguments: list[str]) -> None:
     """Parse a command line as the program would, running nothing; raises click.ClickException."""
     rest = [one for one in arguments if one not in ("-h", "--help", "--version")]
     rest = rest if rest and not rest[0].startswith("-") else ["build", *rest]
-    context = click.Context(cli.commands, info_name="build.py")
+    context = click.Context(line.commands, info_name="build.py")
     while rest and isinstance(context.command, click.Group):
         _, found, rest = context.command.resolve_command(context, rest)
         assert found is not None

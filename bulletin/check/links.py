@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from bulletin.check.source import spot
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Article, Diagnostic, Prose
 from bulletin.plan.links import Bound
@@ -34,20 +33,23 @@ def check_links(
     `published` are the paths below output/ of all pages and assets. None is for an article that is held
     back itself: what is held back beside it, or has no page before it, is no fault yet.
     """
-    lines = {reference.target: reference.line for reference in reversed(prose.links)}
+    suspects = [bound for bound in bounds if bound.fault or bound.binding.target.startswith("/")]
+    if not suspects:
+        return ()
+    places = {reference.target: reference.place for reference in reversed(prose.links)}
     problems = []
-    for bound in bounds:
+    for bound in suspects:
         target = bound.binding.target
         if published is None and bound.fault == "held":
             continue
         if bound.fault == "broken" and (full := _with_scheme(target)):
-            place = spot(article, lines[target], target)
+            place = places[target]
             problems.append(problem("link-scheme", place, target=target, example=full))
         elif bound.fault:
             facts = _facts(bound)
-            problems.append(problem(CODES[bound.fault], spot(article, lines[target], target), **facts))
+            problems.append(problem(CODES[bound.fault], places[target], **facts))
         elif published is not None and target.startswith("/") and not _answered(target, published):
-            place = spot(article, lines[target], target)
+            place = places[target]
             problems.append(problem("link-broken", place, target=target, suggestion=""))
     return tuple(problems)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bulletin.check.source import spot
 from bulletin.diagnostics import problem, suggest
 from bulletin.model import Article, Diagnostic, Place, Prose, Story
 
@@ -16,9 +15,12 @@ def check_pictures(
 
     `proses` are the texts by path; a draft has none.
     """
+    prose, shared = proses[article.path], story.shared
+    if not (shared.photo or shared.pictures or prose.pictures):
+        return ()
     return (
         *_lead(story, article, proses, names),
-        *_in_text(story, article, proses[article.path], names),
+        *_in_text(story, article, prose, names),
         *_unused(story, article, proses),
     )
 
@@ -74,7 +76,7 @@ def _in_text(story: Story, article: Article, prose: Prose, names: frozenset[str]
     said = {facts.file: facts for facts in story.shared.pictures}
     credited = {file for file, facts in said.items() if facts.credit}
     for reference in prose.pictures:
-        target, place = reference.target, spot(article, reference.line, reference.target)
+        target, place = reference.target, reference.place
         if "/" in target or ":" in target:
             problems.append(problem("picture-elsewhere", place, target=target))
             continue

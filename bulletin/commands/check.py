@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from bulletin.commands.options import shared
+from bulletin.commands.options import Project, pass_root, shared
 from bulletin.commands.run import run
 
 EPILOG = """Example:  python build.py check --strict --messages es
@@ -37,8 +37,8 @@ def _with_built(ctx: click.Context, param: click.Parameter, value: Path | None) 
     help="The folder that --built looks at.  [default: output]",
 )
 @shared
-@click.pass_obj
+@pass_root
 def command(root: Path, /, built: bool, out: Path | None, **asked: Any) -> int:
     """Look for problems in the content, or in what is published, without publishing anything."""
     folder = (out or root / "output") if built else None
-    return run(root, out=folder, adopt=False, wait=True, audits=built, **asked)
+    return run(Project(root), out=folder, adopt=False, full=False, wait=True, audits=built, **asked)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from msgspec.structs import asdict
 
-from bulletin.commands.options import clock, json_option, messages_option, now_option
+from bulletin.commands.options import clock, json_option, messages_option, now_option, pass_root
 from bulletin.commands.said import count, held_record, say_problems, turn_lines, turn_record, use_utf8
 from bulletin.commands.words import read_words
 from bulletin.diagnostics import N_
@@ -20,7 +20,9 @@ from bulletin.languages.dates import moment
 from bulletin.load.settings import read_settings
 from bulletin.model import Held, Untranslated
 from bulletin.pair.translations import untranslated
-from bulletin.pipeline import Gathered, gather
+from bulletin.pipeline.gather import Gathered, gather
+from bulletin.pipeline.options import Options
+from bulletin.pipeline.shop import open_shop
 
 HEADINGS = {
     "drafts": N_("Drafts"),
@@ -36,7 +38,7 @@ WHY = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
 @messages_option
 @json_option
 @now_option
-@click.pass_obj
+@pass_root
 def command(
     root: Path, /, what: str | None, messages: str | None, as_json: bool, now: datetime | None
 ) -> int:
@@ -50,7 +52,9 @@ def command(
     if config is None:
         say_problems(root, problems, words)
         return 1
-    gathered = gather(root, config, config.in_zone(now or clock()))
+    when = now or clock()
+    with open_shop(Options(root=root, now=when, remembers=False)) as shop:
+        gathered = gather(shop, config, config.in_zone(when))
     wanted = (what,) if what else tuple(HEADINGS)
     held = {name: _due_first(gathered.site.held, WHY[name]) for name in wanted if name in WHY}
     lacking = {name: untranslated(gathered.stories) for name in wanted if name not in WHY}

@@ -10,25 +10,26 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bulletin import pipeline
 from bulletin.languages.catalogs import Catalog
+from bulletin.pipeline.options import Progress, no_progress
 
 PATIENCE = 1.0
 """Seconds before a bar is shown: most builds are over by then."""
 
 
 @contextmanager
-def progress_bar(words: Catalog, stages: dict[str, str]) -> Iterator[pipeline.Progress]:
+def progress_bar(words: Catalog, stages: dict[str, str]) -> Iterator[Progress]:
     """A function for the pipeline to call; `stages` are its stages' names as msgids."""
     if not sys.stderr.isatty():
-        yield pipeline.no_progress
+        yield no_progress
         return
     from rich.console import Console  # takes longer to load than a small site to build
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    bar = Progress(*columns, console=console, transient=True)
+    bar = Bar(*columns, console=console, transient=True)
     started = time.monotonic()
     tasks: dict[str, TaskID] = {}
 
@@ -51,7 +52,7 @@ def progress_bar(words: Catalog, stages: dict[str, str]) -> Iterator[pipeline.Pr
 class Stopwatch:
     """Passes a build's progress on, and knows how long each stage took."""
 
-    def __init__(self, show: pipeline.Progress) -> None:
+    def __init__(self, show: Progress) -> None:
         self.show = show
         self.starts: list[tuple[str, float]] = []
 

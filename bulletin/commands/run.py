@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import click
-from msgspec.structs import replace
+import msgspec
 
-from bulletin.commands.options import clock
+from bulletin import quick
+from bulletin.commands.options import Project, clock
 from bulletin.commands.progress import Stopwatch, progress_bar
-from bulletin.commands.said import exit_code, say_json, say_lap, say_report, say_trouble, use_utf8
+from bulletin.commands.said import exit_code, report_as_json, report_said, say_lap, say_trouble, use_utf8
 from bulletin.commands.words import read_words
-from bulletin.config import is_base_url
 from bulletin.diagnostics import N_
 from bulletin.languages.catalogs import Catalog
-from bulletin.model import BulletinError, Report
-from bulletin.pipeline import Options, audit, build
+from bulletin.model import BulletinError
+from bulletin.pipeline import Built, build
+from bulletin.pipeline.audit import audit
+from bulletin.pipeline.options import Options
 from bulletin.write.lock import BuildRunning, build_lock
-from bulletin.write.publish import Note
 from bulletin.write.target import check_target
 
-STATE = ".bulletin"
 STAGES = {
     "load": N_("Reading the files"),
     "pair": N_("Pairing the languages"),
@@ -38,12 +39,23 @@ BUSY = 75
 """sysexits.h: a temporary failure; trying again later will do."""
 
 
+class Manner(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run is to behave beside what it does."""
+
+    words: Catalog
+    wait: bool
+    audits: bool
+    as_json: bool
+    verbose: bool
+
+
 def run(
-    root: Path,
+    project: Project,
     *,
     out: Path | None,
     adopt: bool,
     wait: bool,
+    full: bool,
     base_url: str | None,
     now: datetime | None,
     strict: bool,
@@ -57,40 +69,67 @@ def run(
     `audits` reads what is published in `out` and writes nothing there.
     """
     use_utf8()
+    root = project.root
     words = read_words(root, messages)
-    if base_url is not None and not is_base_url(base_url):
-        raise click.BadParameter("write a full address such as https://example.org/", param_hint="--base-url")
     options = Options(
-        root=root, now=now or clock(), out=out, base_url=base_url or "", strict=strict, adopt=adopt
-    )
+        root=root, now=now or clock(), out=out, base_url=base_url or "", strict=strict, adopt=adopt,
+        full=full, remembers=out is not None and not audits, seen=project.seen, engine=project.engine,
+    )  # fmt: skip
+    manner = Manner(words=words, wait=wait, audits=audits, as_json=as_json, verbose=verbose)
     try:
-        report, notes, laps = _timed(options, words, wait=wait, audits=audits)
+        return _run(options, manner, project.arguments)
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return BUSY if isinstance(trouble, BuildRunning) else 2
-    for stage, seconds in laps if verbose else ():
-        say_lap(STAGES[stage], seconds, words)
-    if as_json:
-        say_json(report, notes, words)
-    else:
-        say_report(root, report, notes, words, wrote=out is not None and not audits)
-    return exit_code(report, strict=strict)
 
 
-def _timed(
-    options: Options, words: Catalog, *, wait: bool, audits: bool
-) -> tuple[Report, tuple[Note, ...], list[tuple[str, float]]]:
-    """The report, the notes of the publication and the seconds of each stage."""
-    started = time.monotonic()
+def _run(options: Options, manner: Manner, arguments: Sequence[str]) -> int:
+    """Build or check under the lock, and say what came of it."""
+    started, words = time.monotonic(), manner.words
     with ExitStack() as stack:
         if options.out is not None:
-            if not audits:
+            if not manner.audits:
                 check_target(options.out, options.root, adopt=options.adopt)
-            waiting = words.gettext("Another build is running; waiting for it to end.")
+            waits: list[str] = []
             stack.enter_context(
-                build_lock(options.root / STATE, wait=wait, on_wait=lambda: click.echo(waiting, err=True))
+                build_lock(options.state, wait=manner.wait, on_wait=lambda: _say_wait(waits, words))
             )
+            if waits:  # what was seen before is old
+                options = msgspec.structs.replace(options, seen=None)
         watch = Stopwatch(stack.enter_context(progress_bar(words, STAGES)))
-        report, notes = audit(options, watch) if audits else build(options, watch)
+        built = audit(options, watch) if manner.audits else build(options, watch)
         laps = watch.laps()
-    return replace(report, seconds=time.monotonic() - started), notes, laps
+        if not (manner.audits or manner.verbose or options.full or options.out is None):
+            _remember(built, options, manner, arguments)
+    for stage, seconds in laps if manner.verbose else ():
+        say_lap(STAGES[stage], seconds, words)
+    return quick.say(quick.timed(_said(built, options, manner), time.monotonic() - started))
+
+
+def _say_wait(waits: list[str], words: Catalog) -> None:
+    waits.append(words.gettext("Another build is running; waiting for it to end."))
+    click.echo(waits[-1], err=True)
+
+
+def _said(built: Built, options: Options, manner: Manner) -> quick.Said:
+    """The report of a run in words."""
+    wrote = options.out is not None and not manner.audits
+    said = (
+        report_as_json(built.report, built.notes, manner.words)
+        if manner.as_json
+        else report_said(options.root, built.report, built.notes, manner.words, wrote=wrote)
+    )
+    return said._replace(code=exit_code(built.report, strict=options.strict))
+
+
+def _remember(built: Built, options: Options, manner: Manner, arguments: Sequence[str]) -> None:
+    """Leave for the next time what is to be said if nothing has changed until then."""
+    if built.trace is None:
+        return
+    report = built.report
+    again = msgspec.structs.replace(report, written=0, removed=0, unchanged=report.written + report.unchanged)
+    said = _said(msgspec.structs.replace(built, report=again, notes=()), options, manner)
+    assert options.out is not None
+    out = options.out.absolute().as_posix() if report.published else ""
+    trace = built.trace
+    quick.remember(trace.memo, trace.at, trace.engine, arguments, out, trace.lasting, said)

@@ -14,7 +14,8 @@ from bulletin.diagnostics.printing import as_records, as_text, in_order
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.dates import moment
 from bulletin.model import BulletinError, Diagnostic, Held, Report, Turn
-from bulletin.write.publish import Note
+from bulletin.quick import SECONDS, Said
+from bulletin.write.notes import Note
 
 LONGEST_SOURCE = 5_000_000
 """Bytes of a file that is read again to show one of its lines."""
@@ -44,16 +45,20 @@ class SourceLines:
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def say_report(root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool) -> None:
-    """Print a build's report for people: problems first, the summary last."""
-    say_problems(root, report.diagnostics, words)
-    for note in notes:
-        click.echo(words.gettext(note.message) % dict(note.facts), err=True)
-    for line in (*held_lines(report.held, words), *turn_lines(report.next_turn, words)):
-        click.echo(line)
+def report_said(root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool) -> Said:
+    """A build's report for people: problems first, the summary last."""
+    problems = as_text(in_order(report.diagnostics), SourceLines(root), words.gettext)
+    told = [problems] if problems else []
+    told += [words.gettext(note.message) % dict(note.facts) for note in notes]
+    lines = [*held_lines(report.held, words), *turn_lines(report.next_turn, words)]
     if wrote and report.new_addresses:
-        click.echo(new_addresses_line(report.new_addresses, words))
-    click.echo(summary(report, words, wrote=wrote))
+        lines.append(new_addresses_line(report.new_addresses, words))
+    lines.append(summary(report, words, wrote=wrote))
+    return Said(out=_lines(lines), err=_lines(told), code=0)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "".join(f"{text}\n" for text in texts)
 
 
 def say_problems(root: Path, diagnostics: Iterable[Diagnostic], words: Catalog) -> None:
@@ -102,12 +107,12 @@ def new_addresses_line(number: int, words: Catalog) -> str:
 
 
 def summary(report: Report, words: Catalog, *, wrote: bool) -> str:
-    """The last line: stories, pages, seconds, errors and warnings, and what became of the output."""
+    """The last line: stories, pages, seconds (yet to be filled in), errors and warnings, and what became of the output."""
     errors, warnings = count(report.diagnostics)
     parts = [
         words.ngettext("%(num)d story", "%(num)d stories", report.stories) % {"num": report.stories},
         words.ngettext("%(num)d page", "%(num)d pages", report.pages) % {"num": report.pages},
-        words.gettext("%(seconds)s s") % {"seconds": f"{report.seconds:.1f}"},
+        words.gettext("%(seconds)s s") % {"seconds": SECONDS},
     ]
     if errors:
         parts.append(words.ngettext("%(num)d error", "%(num)d errors", errors) % {"num": errors})
@@ -128,8 +133,8 @@ def count(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
     return errors, len(found) - errors
 
 
-def say_json(report: Report, notes: Iterable[Note], words: Catalog) -> None:
-    """Print a build's report for programs: one JSON object on standard output."""
+def report_as_json(report: Report, notes: Iterable[Note], words: Catalog) -> Said:
+    """A build's report for programs: one JSON object on standard output."""
     record = {
         "diagnostics": as_records(report.diagnostics, words.gettext),
         "stories": report.stories,
@@ -142,9 +147,10 @@ def say_json(report: Report, notes: Iterable[Note], words: Catalog) -> None:
         "next_turn": turn_record(report.next_turn),
         "new_addresses": report.new_addresses,
         "notes": [words.gettext(note.message) % dict(note.facts) for note in notes],
-        "seconds": round(report.seconds, 3),
+        "seconds": SECONDS,
     }
-    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    text = json.dumps(record, ensure_ascii=False, indent=2)
+    return Said(out=text.replace(json.dumps(SECONDS), SECONDS) + "\n", err="", code=0)
 
 
 def held_record(one: Held) -> dict[str, object]:

@@ -9,6 +9,7 @@ import click
 from babel.messages import Catalog as Messages
 from jinja2 import TemplateSyntaxError
 
+from bulletin.commands.options import pass_root
 from bulletin.diagnostics import problem
 from bulletin.diagnostics.printing import as_text
 from bulletin.languages.catalogs import read_catalog
@@ -24,21 +25,21 @@ def command() -> None:
 
 
 @command.command("extract")
-@click.pass_obj
-def extract_command(given: Path | None, /) -> None:
+@pass_root
+def extract_command(root: Path, /) -> None:
     """Collect the texts of templates and code into locales/*.pot.
 
     \b
     Example: python build.py strings extract
     """
-    root = _root(given)
+    _check_root(root)
     for domain, template in _all_words(root).items():
         _put(root, _pot_path(domain), pot_bytes(template))
 
 
 @command.command("update")
-@click.pass_obj
-def update_command(given: Path | None, /) -> None:
+@pass_root
+def update_command(root: Path, /) -> None:
     """Bring every catalog up to date with the program's texts.
 
     Translations are kept; those of a changed text are marked fuzzy: check them and remove the mark.
@@ -46,7 +47,7 @@ def update_command(given: Path | None, /) -> None:
     \b
     Example: python build.py strings update
     """
-    root = _root(given)
+    _check_root(root)
     templates = _all_words(root)
     olds = {(lang, domain): _old(root, lang, domain) for lang in LANGUAGES for domain in DOMAINS}
     faults = [fault for (lang, domain), old in olds.items() for fault in _faults(old, lang, domain)]
@@ -60,14 +61,14 @@ def update_command(given: Path | None, /) -> None:
 
 
 @command.command("status")
-@click.pass_obj
-def status_command(given: Path | None, /) -> None:
+@pass_root
+def status_command(root: Path, /) -> None:
     """Count what is translated, fuzzy and missing; the exit code is 1 if anything is fuzzy or missing.
 
     \b
     Example: python build.py strings status
     """
-    root = _root(given)
+    _check_root(root)
     done = True
     for domain, template in _all_words(root).items():
         for lang in LANGUAGES:
@@ -101,12 +102,9 @@ def _all_words(root: Path) -> dict[str, Messages]:
         raise click.exceptions.Exit(1) from trouble
 
 
-def _root(given: Path | None) -> Path:
-    """The project: the one that the command line was given, or the folder it runs in."""
-    root = given or Path.cwd()
+def _check_root(root: Path) -> None:
     if not (root / "templates").is_dir():
         raise click.UsageError("there is no templates/ here: run the command in the project's folder")
-    return root
 
 
 def _pot_path(domain: str) -> str:

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import click
 
-from bulletin.commands.options import clock, messages_option, now_option
+from bulletin.commands.options import clock, messages_option, now_option, pass_root
 from bulletin.commands.said import say_problems, say_trouble, use_utf8
 from bulletin.commands.words import read_words
 from bulletin.languages.catalogs import Catalog
 from bulletin.load.settings import read_settings
 from bulletin.load.urls import urls_text
 from bulletin.model import URLS_FILE, BulletinError, Diagnostic
-from bulletin.pipeline import Work, prepare
+from bulletin.pipeline.options import Options
+from bulletin.pipeline.prepare import Work, prepare
+from bulletin.pipeline.shop import open_shop
 from bulletin.write.tree import replace_file
 from bulletin.write.trouble import told
 
@@ -30,7 +32,7 @@ def command() -> None:
 @command.command("accept")
 @messages_option
 @now_option
-@click.pass_obj
+@pass_root
 def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
     """Remember the addresses of the site as it is now, and forget those that are gone.
 
@@ -42,7 +44,9 @@ def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
     config, problems = read_settings(root)
     if config is None:
         return _refused(root, problems, words)
-    work = prepare(root, config, config.in_zone(now or clock()))
+    when = now or clock()
+    with open_shop(Options(root=root, now=when, remembers=False)) as shop:
+        work = prepare(shop, config, config.in_zone(when))
     faults = [one for one in work.diagnostics if one.severity == "error" and one.code not in NOT_IN_THE_WAY]
     if faults:
         return _refused(root, faults, words)

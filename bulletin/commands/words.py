@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.languages.plurals import PLURAL_FORMS
-from bulletin.load.catalogs import WRITERS, read_catalogs
+from bulletin.load.catalogs import WRITERS, words_in
 from bulletin.model import LANGUAGES
 
 
@@ -27,8 +27,7 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 def read_words(root: Path, lang: str | None) -> Catalog:
     """The messages in `lang`, or in the language of the environment."""
-    catalogs, _ = read_catalogs(root, WRITERS)
-    return catalogs.get(lang or language_of(os.environ)) or _empty()
+    return words_in(root, lang or language_of(os.environ), WRITERS) or _empty()
 
 
 def _empty() -> Catalog:

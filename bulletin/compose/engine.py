@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from msgspec import Struct
 
 from bulletin.compose.slips import At, Notes, Unread, slips
+from bulletin.compose.swift import Swift
 from bulletin.model import Diagnostic
 
 EXTENSIONS = ("tables", "def_list", "sane_lists")
@@ -37,6 +38,7 @@ OPENINGS = {
 KINDS = {
     "p": "paragraph", "ul": "list", "ol": "list", "blockquote": "quote", "table": "table",
     "figure": "figure", "dl": "definitions", "pre": "code", "hr": "rule",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
 }  # fmt: skip
 
 
@@ -70,9 +72,11 @@ class LineNoter(BlockProcessor):
         """
         made = {}
         for count, block in self.noted:
-            stashed = STASHED.match(block.lstrip())
+            stashed = STASHED.match(block.lstrip()) if "\x02" in block else None
             text = str(raw_html[int(stashed[1])]) if stashed else block
-            line = next((line for line in text.split("\n") if line.strip()), "")
+            line = text.partition("\n")[0]
+            if not line.strip():
+                line = next((line for line in text.split("\n") if line.strip()), "")
             if line:
                 made[count] = line
         return made
@@ -145,7 +149,7 @@ class Engine:
     def __init__(self) -> None:
         self.marks = StoryMarks()
         self.notes = Notes(SEPARATOR="-", BACKLINK_TITLE="")
-        self.markdown = markdown.Markdown(
+        self.markdown = Swift(
             extensions=[*EXTENSIONS, self.notes, self.marks], extension_configs=SETTINGS, output_format="html"
         )
 
@@ -177,21 +181,20 @@ class Engine:
 
     def _html(self, element: Element) -> str:
         element.tail = None
-        html: str = self.markdown.serializer(element)
-        for postprocessor in self.markdown.postprocessors:
-            html = postprocessor.run(html)
-        return html.strip()
+        return self.markdown.finished(self.markdown.serializer(element)).strip()
 
 
 class _Lines:
     """Finds where the noted first lines stand in the text, each after the one before.
 
     A heading, a rule or a quote may follow other lines without a blank one; then the line noted is
-    that of the whole block, and its own is looked for from there.
+    that of the whole block, and its own is looked for from there. Lines are compared without regard
+    to the white space in them.
     """
 
     def __init__(self, text: str, first: dict[int, str]) -> None:
-        self.lines = [" ".join(line.split()) for line in text.split("\n")]
+        self.written = text.split("\n")
+        self.bare: list[str | None] = [None] * len(self.written)
         self.first = first
 
     def of(self, root: Element) -> Iterator[int]:
@@ -204,29 +207,52 @@ class _Lines:
                 last = self._find(number, str(element.tag), last)
                 yield last + 1
 
+    def _line(self, at: int) -> str:
+        """A line with single blanks, made when it is asked for."""
+        line = self.bare[at]
+        if line is None:
+            line = self.bare[at] = " ".join(self.written[at].split())
+        return line
+
     def _first_note(self, otherwise: int) -> int:
-        notes = (at for at, line in enumerate(self.lines) if line.startswith("[^") and "]:" in line)
-        return next(notes, otherwise)
+        for at, written in enumerate(self.written):
+            if "[^" in written and self._line(at).startswith("[^") and "]:" in self._line(at):
+                return at
+        return otherwise
 
     def _find(self, number: int, tag: str, last: int) -> int:
-        wanted = " ".join(self.first.get(number, "").split())
-        later = range(last + 1, len(self.lines))
-        at = next((at for at in later if self.lines[at] and self.lines[at] == wanted), -1)
-        if at < 0 and wanted:  # HTML and text may share a line
-            at = next((at for at in range(max(last, 0), len(self.lines)) if wanted in self.lines[at]), -1)
+        first = self.first.get(number, "")
+        end = len(self.written)
+        at = self._same(first, last + 1) if first else -1
+        if at < 0 and first:  # HTML and text may share a line
+            wanted = " ".join(first.split())
+            at = next((at for at in range(max(last, 0), end) if wanted in self._line(at)), -1)
         if tag in OPENINGS:
-            at = next((at for at in range(max(at, last + 1), len(self.lines)) if self._opens(at, tag)), at)
-        return at if at >= 0 else next((at for at in later if self.lines[at]), max(last, 0))
+            at = next((at for at in range(max(at, last + 1), end) if self._opens(at, tag)), at)
+        return at if at >= 0 else next((at for at in range(last + 1, end) if self._line(at)), max(last, 0))
+
+    def _same(self, first: str, start: int) -> int:
+        """The first line from `start` on with the words of the line noted; most are that very line."""
+        word = first.split(None, 1)[0]
+        for at in range(start, len(self.written)):
+            written = self.written[at]
+            if (
+                written
+                and word in written
+                and (written == first or self._line(at) == " ".join(first.split()))
+            ):
+                return at
+        return -1
 
     def _opens(self, at: int, tag: str) -> bool:
-        below = self.lines[at + 1] if at + 1 < len(self.lines) else ""
-        setext = tag in ("h1", "h2") and bool(self.lines[at]) and bool(UNDERLINE.fullmatch(below))
-        return setext or bool(OPENINGS[tag].match(self.lines[at]))
+        line = self._line(at)
+        below = self._line(at + 1) if tag in ("h1", "h2") and at + 1 < len(self.written) else ""
+        return bool(line and UNDERLINE.fullmatch(below)) or bool(OPENINGS[tag].match(line))
 
 
 def _block(element: Element, html: str, line: int) -> RawBlock:
     tag = str(element.tag)
-    kind = "heading" if re.fullmatch("h[1-6]", tag) else KINDS.get(tag, "html")
+    kind = KINDS.get(tag, "html")
     if kind == "quote" and element.get("class") == "pull":
         kind = "pull"
     elif element.get("class") == "footnote":

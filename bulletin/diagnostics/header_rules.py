@@ -29,6 +29,13 @@ HEADER_RULES = (
         N_("finish saving, then build again"),
     ),
     error(
+        "file-stuck",
+        N_("the work on this file took more than %(limit)s seconds, or crashed"),
+        N_(
+            "undo your last change to the file, or save a picture again with another program, then build again; please send us the file"
+        ),
+    ),
+    error(
         "folder-nested",
         N_("the folder holds both a story and other folders"),
         N_("give the story a folder of its own; pictures go beside the text"),

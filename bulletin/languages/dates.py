@@ -6,6 +6,7 @@ A date is a date: nothing here shifts one by a time zone.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -13,6 +14,7 @@ from babel.dates import format_date
 from bulletin.languages.locales import cldr
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date, locale: str) -> str:
     """The date in full: "February 8, 2017", "8 February 2017", "8 de febrero de 2017".
 

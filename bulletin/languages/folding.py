@@ -15,6 +15,8 @@ def fold(text: str) -> str:
 
     Letters of other scripts stay what they are.
     """
+    if text.isascii():
+        return text.lower()
     # Marks go before the case is folded too: a capital I with a dot would keep a loose dot.
     return bare(bare(text).casefold()).translate(WHOLE_LETTERS)
 

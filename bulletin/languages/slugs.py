@@ -26,7 +26,9 @@ def slugify(text: str, limit: int = LIMIT) -> str:
     Accents are folded, ñ is n, apostrophes and the commas of figures vanish: "Peru's" is perus.
     """
     words = APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
-    words = DOTTED.sub(lambda found: found[0].replace(".", ""), GROUPING_COMMA.sub("", fold(words)))
+    words = GROUPING_COMMA.sub("", fold(words))
+    if "." in words:
+        words = DOTTED.sub(lambda found: found[0].replace(".", ""), words)
     slug = GAP.sub("-", words).strip("-")
     if len(slug) <= limit:
         return slug
@@ -44,8 +46,10 @@ def misread(slug: str, text: str) -> tuple[str, str] | None:
     "mil-anos-de-ayuda" of "Mil años de ayuda": ("anos", "mil-anios-de-ayuda"). None where the slug
     is harmless, or where the text itself has the word without ñ ("Cono Sur").
     """
-    written = {slugify(word) for word in WORD.findall(_composed(text)) if "ñ" in word} & MISREADINGS
     words = slug.split("-")
+    if MISREADINGS.isdisjoint(words):
+        return None
+    written = {slugify(word) for word in WORD.findall(_composed(text)) if "ñ" in word} & MISREADINGS
     bad = [word for word in words if word in written]
     if not bad:
         return None

@@ -10,24 +10,31 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
+from functools import cache
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 DASHES = {"--": "–", "---": "—"}
 
-TOKEN = re.compile(
-    r"""(
-      (?:https?://|www\.)[^\s"'“”„‘’‚«»‹›<>]+     # addresses stay as they are
-    | &(?:[A-Za-z]{1,31}|\#[0-9]{1,7});           # one sign of HTML-escaped text
-    | ["']{4,}                                    # a drawing, not a quotation
-    | (?<=[0-9])'[ \u00a0]?[0-9]{1,2}"            # 5' 8": feet and inches
-    | ["'“”„‘’‚«»‹›]
-    | (?<!-)--++(?!>|&gt;)                        # not an arrow
-    | \.{3,}
-    | [ \n]?%(?![0-9A-Za-z])
-    | \b(?:EE\.[ \n](?=UU\.) | FF\.[ \n](?=AA\.) | RR\.[ \n](?=HH\.|EE\.) | DD\.[ \n](?=HH\.))
-    )""",
-    re.VERBOSE,
-)
+ADDRESS = r"""
+    | (?<=[hw]) (?:(?<=h)ttps?://|(?<=w)ww\.) [^\s"'“”„‘’‚«»‹›<>]+   # addresses stay as they are"""
+
+SIGNS = r"""[%s"'“”„‘’‚«»‹›&%%.EFRD-]
+    (?: (?<=["']) ["']{3,}                            # a drawing, not a quotation
+    | (?<=[0-9]') [ \u00a0]?[0-9]{1,2}"               # 5' 8": feet and inches
+    | (?<=["'“”„‘’‚«»‹›])
+    | (?<=\.) \.{2,}
+    | (?<=-)(?<!--) -++(?!>|&gt;)                     # not an arrow
+    | (?<=&) (?:[A-Za-z]{1,31}|\#[0-9]{1,7});         # one sign of HTML-escaped text
+    | (?<=%%) (?![0-9A-Za-z])
+    | (?<=\bE)E\.[ \n](?=UU\.) | (?<=\bF)F\.[ \n](?=AA\.) | (?<=\bR)R\.[ \n](?=HH\.|EE\.)
+    | (?<=\bD)D\.[ \n](?=HH\.)%s
+    )"""
+"""A token. It begins with a set of signs: that is what regular expressions look for fastest."""
+
+TOKEN = re.compile(SIGNS % ("", ""), re.VERBOSE)
+TOKEN_OR_ADDRESS = re.compile(SIGNS % ("hw", ADDRESS), re.VERBOSE)
+"""The same for text with an address: every h and w must be looked at."""
+
 ELIDED = re.compile(r"[0-9]0s\b|(?:tis|twas|til|em|cause|n)\b", re.IGNORECASE)
 YEAR = re.compile(r"[0-9]{2}(?![0-9A-Za-z])")
 """'90s, 'tis; and in English '17: an apostrophe stands for what was left out."""
@@ -48,12 +55,20 @@ def typeset_text(text: str, lang: str, quotes: str) -> str:
     return typeset((text,), lang, quotes)[0]
 
 
+def may_change(text: str) -> bool:
+    """Whether `typeset` might change anything in a text, or in any part of it."""
+    return TOKEN.search(text) is not None
+
+
 def typeset(nodes: Sequence[str], lang: str, quotes: str) -> list[str]:
     """The text nodes of one block, typeset as one run; as many nodes come back.
 
     `quotes` are the outer opening and closing mark, then the inner ones: “”‘’ or «»“”. A third level
     under «»“” takes ‘’ (RAE). In Spanish a no-break space stands before % and within EE. UU.
     """
+    # An address alone changes nothing, and most texts have none of the other tokens.
+    if not any(map(TOKEN.search, nodes)):
+        return list(nodes)
     run = _Run(lang, quotes)
     following = " "
     after: list[str] = []
@@ -79,6 +94,16 @@ def _kind(sign: str) -> str:
     return SPACE if sign.isspace() else OTHER
 
 
+@cache
+def _usage(quotes: str) -> tuple[list[str], str, dict[str, str]]:
+    """Of an edition's marks: the pairs by level, the pair of a single ', what each opening mark is closed by."""
+    pairs = [quotes[:2], quotes[2:]]
+    levels = pairs if SINGLES in pairs or "‚‘" in pairs else [*pairs, SINGLES]
+    single = next((pair for pair in pairs if pair in (SINGLES, "‚‘")), SINGLES)
+    inherited = {opening: closing for opening, closing in OPENERS.items() if opening not in quotes[1::2]}
+    return levels, single, {**inherited, quotes[0]: quotes[1], quotes[2]: quotes[3]}
+
+
 class _Run:
     """The state of one run: the last sign that was set, and the quotations that are open.
 
@@ -88,11 +113,7 @@ class _Run:
 
     def __init__(self, lang: str, quotes: str) -> None:
         self.lang = lang
-        pairs = [quotes[:2], quotes[2:]]
-        self.levels = pairs if SINGLES in pairs or "‚‘" in pairs else [*pairs, SINGLES]
-        self.single = next((pair for pair in pairs if pair in (SINGLES, "‚‘")), SINGLES)
-        inherited = {opening: closing for opening, closing in OPENERS.items() if opening not in quotes[1::2]}
-        self.openers = {**inherited, quotes[0]: quotes[1], quotes[2]: quotes[3]}
+        self.levels, self.single, self.openers = _usage(quotes)
         self.closings: deque[str] = deque(maxlen=DEEPEST)
         self.typed: deque[str] = deque(maxlen=DEEPEST)
         self.before = " "
@@ -101,8 +122,11 @@ class _Run:
         """The node, typeset; `following` is the first sign of the run after it."""
         parts: list[str] = []
         at = 0
-        for found in TOKEN.finditer(node):
+        token = TOKEN_OR_ADDRESS if "://" in node or "www." in node else TOKEN
+        for found in token.finditer(node):
             start, end = found.span()
+            if start > at and node[start] == "%" and node[start - 1] in " \n":
+                start -= 1
             if start > at:
                 parts.append(node[at:start])
                 self.before = node[start - 1]
@@ -111,8 +135,10 @@ class _Run:
             self.before = ENTITIES.get(written, written[-1])
             at = end
         if at < len(node):
-            parts.append(node[at:])
             self.before = node[-1]
+            if not at:
+                return node
+            parts.append(node[at:])
         return "".join(parts)
 
     def _token(self, node: str, start: int, end: int, following: str) -> str:
@@ -120,6 +146,8 @@ class _Run:
         if token == '"':
             return self._double(_kind(_next_sign(node, end, following)))
         if token == "'":
+            if self.before.isalnum() and node[end : end + 1].isalnum():
+                return "’"  # as below, sooner: most are apostrophes within a word
             return self._single(node, end, _kind(_next_sign(node, end, following)))
         if token in MARKS:
             return self._printed(token, _kind(_next_sign(node, end, following)))

@@ -1,8 +1,13 @@
 """Files -> articles and registers: everything is read once, every problem is kept, nothing is judged
-that needs a second file to judge."""
+that needs a second file to judge.
+
+`find` says what there is to read. Each file is then read by a function of its own, which sees that file
+alone; `gathered` brings the results together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,24 +15,52 @@ from msgspec import Struct
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.digest import digest_bytes
-from bulletin.load.articles import read_article
+from bulletin.digest import digest, digest_bytes
+from bulletin.load.articles import read_article, text_below
 from bulletin.load.pictures import read_picture
 from bulletin.load.registers import read_register
-from bulletin.load.source import read_bytes, read_source
+from bulletin.load.source import Source, read_bytes, text_of
+from bulletin.load.sources import SourceFile, Sources
 from bulletin.load.tree import Folder, find_folders, find_static, find_strays
 from bulletin.load.urls import read_urls
 from bulletin.model import (
     REGISTERS,
+    URLS_FILE,
     Address,
     Article,
     Diagnostic,
+    Outcome,
     PictureFile,
     Place,
     Register,
     StaticFile,
     Term,
 )
+
+
+class ArticleFile(SourceFile, frozen=True, kw_only=True):
+    """A language file of a story, or of a page. `zone` is that of moments without one."""
+
+    key: str
+    lang: str
+    page: bool
+    zone: str
+
+
+class RegisterFile(SourceFile, frozen=True, kw_only=True):
+    register: Register
+    zone: str
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What there is to read, in the order of the paths. `urls` is None where no address is remembered yet."""
+
+    articles: tuple[ArticleFile, ...]
+    pictures: tuple[SourceFile, ...]
+    registers: tuple[RegisterFile, ...]
+    statics: tuple[SourceFile, ...]
+    urls: SourceFile | None
+    diagnostics: tuple[Diagnostic, ...]
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -63,97 +96,168 @@ class Loaded(Struct, frozen=True, kw_only=True):
         return frozenset(register for register in REGISTERS if f"content/{register}.yaml" in faulty)
 
 
-def load(root: Path, zone: ZoneInfo) -> Loaded:
-    """Read the content and the static files of the project at `root`."""
+def find(sources: Sources, zone: str) -> Found:
+    """What there is to read in the content and the static files of a project."""
     problems: list[Diagnostic] = []
-    articles: list[Article] = []
-    pictures: list[PictureFile] = []
-    broken: list[str] = []
+    articles: list[ArticleFile] = []
+    pictures: list[SourceFile] = []
     for top in ("content/stories", "content/pages"):
-        folders, wrong = find_folders(root, top)
+        folders, wrong = find_folders(sources, top)
         problems.extend(wrong)
         for folder in folders:
-            found, unread = _articles(root, folder, zone, page=top == "content/pages")
-            articles.extend(found)
-            broken.extend(sorted({path for _, path in folder.articles} - {article.path for article in found}))
-            shown, faulty = _pictures(root, folder)
-            pictures.extend(shown)
-            problems.extend(unread + faulty)
-    terms, wrong_terms = _terms(root, zone)
-    statics, wrong_statics = _statics(root)
-    urls, wrong_urls = read_urls(root)
-    return Loaded(
+            articles.extend(_language_files(sources, folder, zone, page=top == "content/pages"))
+            paths = (f"{folder.path}/{name}" for name in folder.pictures)
+            pictures.extend(sources.file(path, LIMITS.picture_bytes) for path in paths)
+    registers, wrong_registers = _registers(sources, zone)
+    statics, wrong_statics = find_static(sources)
+    return Found(
         articles=tuple(articles),
-        terms=terms,
         pictures=tuple(pictures),
-        statics=statics,
-        broken=tuple(broken),
-        urls=urls,
-        diagnostics=tuple(problems) + wrong_terms + wrong_statics + wrong_urls,
+        registers=registers,
+        statics=tuple(sources.file(path, LIMITS.static_bytes) for path in statics),
+        urls=sources.file(URLS_FILE, LIMITS.static_bytes) if sources.kind(URLS_FILE) else None,
+        diagnostics=(*problems, *find_strays(sources), *wrong_registers, *wrong_statics),
     )
 
 
-def _articles(
-    root: Path, folder: Folder, zone: ZoneInfo, *, page: bool
-) -> tuple[list[Article], list[Diagnostic]]:
-    articles: list[Article] = []
-    problems: list[Diagnostic] = []
+def _language_files(sources: Sources, folder: Folder, zone: str, *, page: bool) -> Iterable[ArticleFile]:
     for lang, path in folder.articles:
-        source, wrong = read_source(root, path)
-        problems.extend(wrong)
-        if source is not None:
-            article, wrong = read_article(source, page=page, key=folder.key, lang=lang, zone=zone)
-            problems.extend(wrong)
-            articles.extend([article] if article else [])
-    return articles, _without_doubles(articles, problems)
+        digest = sources.file(path, LIMITS.story_bytes).digest
+        yield ArticleFile(path=path, digest=digest, key=folder.key, lang=lang, page=page, zone=zone)
 
 
-def _without_doubles(articles: list[Article], problems: list[Diagnostic]) -> list[Diagnostic]:
-    """A text that does not say it is a translation misses no date: `pair` tells what it misses."""
-    originals = [article for article in articles if article.translation is None]
-    if len(originals) < 2 or not any(article.shared.date for article in originals):
-        return problems
-    date = ("field", "date")
-    return [one for one in problems if not (one.code == "field-missing" and date in one.facts)]
-
-
-def _pictures(root: Path, folder: Folder) -> tuple[list[PictureFile], list[Diagnostic]]:
-    pictures: list[PictureFile] = []
+def _registers(sources: Sources, zone: str) -> tuple[tuple[RegisterFile, ...], tuple[Diagnostic, ...]]:
+    """The registers that are there; only those of sections, tags and regions must be."""
+    found: list[RegisterFile] = []
     problems: list[Diagnostic] = []
-    for name in folder.pictures:
-        picture, wrong = read_picture(root, f"{folder.path}/{name}")
-        pictures.extend([picture] if picture else [])
-        problems.extend(wrong)
-    return pictures, problems
-
-
-def _terms(root: Path, zone: ZoneInfo) -> tuple[tuple[Term, ...], tuple[Diagnostic, ...]]:
-    """The terms of all registers; only the registers of sections, tags and regions must be there."""
-    terms: list[Term] = []
-    problems: list[Diagnostic] = list(find_strays(root))
     for register in REGISTERS:
         path = f"content/{register}.yaml"
-        if not (root / path).exists():
-            if register in ("sections", "tags", "regions"):
-                problems.append(problem("register-missing", Place(path=path), name=f"{register}.yaml"))
-            continue
-        source, wrong = read_source(root, path, LIMITS.story_bytes)
-        problems.extend(one for one in wrong if one.code != "file-empty")
-        if source is not None:
-            found, wrong = read_register(source, register, zone)
-            terms.extend(found)
-            problems.extend(wrong)
-    return tuple(terms), tuple(problems)
+        if sources.kind(path):
+            digest = sources.file(path, LIMITS.story_bytes).digest
+            found.append(RegisterFile(path=path, digest=digest, register=register, zone=zone))
+        elif register in ("sections", "tags", "regions"):
+            problems.append(problem("register-missing", Place(path=path), name=f"{register}.yaml"))
+    return tuple(found), tuple(problems)
 
 
-def _statics(root: Path) -> tuple[tuple[StaticFile, ...], tuple[Diagnostic, ...]]:
-    paths, problems = find_static(root)
-    statics, wrong_files = [], list(problems)
-    for path in paths:
-        data, wrong = read_bytes(root, path, LIMITS.static_bytes)
-        wrong_files.extend(wrong)
-        if data is not None:
-            statics.append(
-                StaticFile(path=path, name=path.removeprefix("static/"), digest=digest_bytes(data))
-            )
-    return tuple(statics), tuple(wrong_files)
+# -- one file each --------------------------------------------------------------------------------
+
+
+def article_of(root: Path, file: ArticleFile) -> Outcome[Article]:
+    """The article of a language file; none where its header cannot be read."""
+    source, wrong = _source(root, file, LIMITS.story_bytes)
+    if source is None:
+        return Outcome(diagnostics=wrong)
+    written, wrong = read_article(
+        source, page=file.page, key=file.key, lang=file.lang, zone=ZoneInfo(file.zone)
+    )
+    return Outcome(value=written.article if written else None, diagnostics=wrong)
+
+
+def text_of_article(root: Path, path: str, body_digest: str) -> Outcome[str]:
+    """The Markdown below the header of a language file that was read before."""
+    data, wrong = read_bytes(root, path, LIMITS.story_bytes)
+    source, wrong = text_of(path, data) if data is not None else (None, wrong)
+    text = text_below(source) if source else ""
+    if source is not None and digest(text) != body_digest:
+        return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
+    return Outcome(value=text if source else None, diagnostics=wrong)
+
+
+def picture_of(root: Path, file: SourceFile) -> Outcome[PictureFile]:
+    picture, wrong = read_picture(root, file.path)
+    if picture is not None and picture.digest != file.digest:
+        return Outcome(diagnostics=(problem("file-changed", Place(path=file.path)),))
+    return Outcome(value=picture, diagnostics=wrong)
+
+
+def terms_of(root: Path, file: RegisterFile) -> Outcome[tuple[Term, ...]]:
+    """The terms of a register; an empty file has none, and nothing is wrong with it."""
+    source, wrong = _source(root, file, LIMITS.story_bytes)
+    if source is None:
+        return Outcome(value=(), diagnostics=tuple(one for one in wrong if one.code != "file-empty"))
+    terms, wrong = read_register(source, file.register, ZoneInfo(file.zone))
+    return Outcome(value=terms, diagnostics=wrong)
+
+
+def urls_of(root: Path, file: SourceFile) -> Outcome[tuple[Address, ...]]:
+    """The remembered addresses in the order of the file."""
+    source, wrong = _source(root, file, LIMITS.static_bytes)
+    if source is None:
+        return Outcome(value=(), diagnostics=tuple(one for one in wrong if one.code != "file-empty"))
+    addresses, wrong = read_urls(source)
+    return Outcome(value=addresses, diagnostics=wrong)
+
+
+def _source(root: Path, file: SourceFile, limit: int) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The text of a file, which must be what it was when it was found."""
+    data, problems = read_bytes(root, file.path, limit)
+    if data is None:
+        return None, problems
+    if file.digest and digest_bytes(data) != file.digest:
+        return None, (problem("file-changed", Place(path=file.path)),)
+    return text_of(file.path, data)
+
+
+# -- all together ---------------------------------------------------------------------------------
+
+
+def gathered(
+    root: Path,
+    found: Found,
+    articles: Iterable[Outcome[Article]],
+    pictures: Iterable[Outcome[PictureFile]],
+    terms: Iterable[Outcome[tuple[Term, ...]]],
+    urls: Outcome[tuple[Address, ...]] | None,
+) -> Loaded:
+    """What was read of everything that was found, in the order of `found`."""
+    read, seen, registered = tuple(articles), tuple(pictures), tuple(terms)
+    statics, wrong_statics = _statics(root, found)
+    return Loaded(
+        articles=tuple(one.value for one in read if one.value),
+        terms=tuple(term for one in registered for term in one.value or ()),
+        pictures=tuple(one.value for one in seen if one.value),
+        statics=statics,
+        broken=tuple(
+            sorted(file.path for file, one in zip(found.articles, read, strict=True) if one.value is None)
+        ),
+        urls=urls.value if urls else None,
+        diagnostics=(
+            *found.diagnostics,
+            *_without_doubles(found, read),
+            *(wrong for one in seen for wrong in one.diagnostics),
+            *(wrong for one in registered for wrong in one.diagnostics),
+            *wrong_statics,
+            *(urls.diagnostics if urls else ()),
+        ),
+    )
+
+
+def _without_doubles(found: Found, read: tuple[Outcome[Article], ...]) -> Iterable[Diagnostic]:
+    """A text that does not say it is a translation misses no date: `pair` tells what it misses."""
+    folders: dict[str, list[Outcome[Article]]] = {}
+    for file, one in zip(found.articles, read, strict=True):
+        folders.setdefault(file.path.rpartition("/")[0], []).append(one)
+    for mates in folders.values():
+        problems = [wrong for one in mates for wrong in one.diagnostics]
+        originals = [one.value for one in mates if one.value and one.value.translation is None]
+        if len(originals) >= 2 and any(article.shared.date for article in originals):
+            date = ("field", "date")
+            problems = [one for one in problems if not (one.code == "field-missing" and date in one.facts)]
+        yield from problems
+
+
+def _statics(root: Path, found: Found) -> tuple[tuple[StaticFile, ...], tuple[Diagnostic, ...]]:
+    statics = tuple(
+        StaticFile(path=file.path, name=file.path.removeprefix("static/"), digest=file.digest)
+        for file in found.statics
+        if file.digest
+    )
+    unread = (file.path for file in found.statics if not file.digest)
+    return statics, tuple(wrong for path in unread for wrong in _why_unread(root, path))
+
+
+def _why_unread(root: Path, path: str) -> tuple[Diagnostic, ...]:
+    """Why a file has no digest; one that can be read by now has changed since it was looked for."""
+    _, wrong = read_bytes(root, path, LIMITS.static_bytes)
+    return wrong or (problem("file-changed", Place(path=path)),)

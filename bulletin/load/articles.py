@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import RULES, problem, suggest
+from bulletin.digest import digest
 from bulletin.languages.slugs import is_slug
 from bulletin.load.fields import Fields, Findings
-from bulletin.load.header import read_header
+from bulletin.load.header import StrictHandler, read_header
 from bulletin.load.source import Source
 from bulletin.model import (
     LANGUAGES,
@@ -17,6 +18,7 @@ from bulletin.model import (
     BlockDigests,
     Correction,
     Diagnostic,
+    Manuscript,
     PhotoWords,
     PictureFacts,
     Reactions,
@@ -35,7 +37,7 @@ FOCUS = re.compile(r"(\d{1,3})%\s+(\d{1,3})%", re.ASCII)
 
 def read_article(
     source: Source, *, page: bool, key: str, lang: str, zone: ZoneInfo
-) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+) -> tuple[Manuscript | None, tuple[Diagnostic, ...]]:
     """The article in a language file, and what is wrong with it; None where the header cannot be read.
 
     The summary and, in an original, the date are required; `pair` asks for the shared facts.
@@ -45,9 +47,14 @@ def read_article(
         return None, problems
     findings = Findings()
     fields = Fields(mapping, findings, zone)
-    article = (_page if page else _story)(fields, source.path, key, lang, body, body_line)
+    article = (_page if page else _story)(fields, source.path, key, lang, digest(body), body_line)
     fields.close()
-    return article, problems + tuple(findings.problems)
+    return Manuscript(article=article, body=body), problems + tuple(findings.problems)
+
+
+def text_below(source: Source) -> str:
+    """The text below the header of a file whose header can be read."""
+    return StrictHandler(source.path).split(source.text)[1]
 
 
 def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line: int) -> Article:
@@ -57,7 +64,7 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
         fields.need("date", "date: 2017-02-08")
     photo, words = _photo(fields)
     return Article(
-        kind="story", key=key, lang=lang, path=path, body=body, body_line=body_line,
+        kind="story", key=key, lang=lang, path=path, body_digest=body, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
         draft=fields.flag("draft"), updated=fields.day("updated"), corrections=_corrections(fields),
         shared=_shared(fields, photo), photo=words, translation=translation,
@@ -69,7 +76,7 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
 def _page(fields: Fields, path: str, key: str, lang: str, body: str, body_line: int) -> Article:
     _need_words(fields)
     return Article(
-        kind="page", key=key, lang=lang, path=path, body=body, body_line=body_line,
+        kind="page", key=key, lang=lang, path=path, body_digest=body, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
         draft=fields.flag("draft"), updated=fields.day("updated"),
         shared=SharedFacts(

@@ -2,38 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
+from bulletin.digest import digest_bytes
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.load.source import read_bytes
-from bulletin.model import LANGUAGES, Diagnostic, Place
+from bulletin.load.sources import SourceFile, Sources
+from bulletin.model import LANGUAGES, Outcome, Place
 
 READERS, WRITERS = "messages", "diagnostics"
 """The domains: what readers see, and what writers are told."""
 
 
-def read_catalogs(root: Path, domain: str) -> tuple[dict[str, Catalog], tuple[Diagnostic, ...]]:
-    """The catalog of each language whose file has no error, and all that is wrong with them."""
-    template, _ = read_bytes(root, f"locales/{domain}.pot", LIMITS.catalog_bytes)
-    catalogs: dict[str, Catalog] = {}
-    problems: list[Diagnostic] = []
-    for lang in LANGUAGES:
-        catalog, wrong = _read(root, lang, domain, template or b"")
-        problems.extend(wrong)
-        if catalog is not None:
-            catalogs[lang] = catalog
-    return catalogs, tuple(problems)
+class CatalogFile(SourceFile, frozen=True, kw_only=True):
+    """A PO file of a domain. `template_digest` is that of the domain's POT file, which says what it should have."""
+
+    lang: str
+    domain: str
+    template_digest: str
 
 
-def _read(
-    root: Path, lang: str, domain: str, template: bytes
-) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
-    path = f"locales/{lang}/LC_MESSAGES/{domain}.po"
+def find_catalogs(sources: Sources, domain: str) -> tuple[CatalogFile, ...]:
+    """The catalog files of a domain, one a language, whether they are there or not."""
+    template = sources.file(_template(domain), LIMITS.catalog_bytes).digest
+    return tuple(
+        CatalogFile(
+            path=path,
+            digest=sources.file(path, LIMITS.catalog_bytes).digest,
+            lang=lang,
+            domain=domain,
+            template_digest=template,
+        )
+        for lang in LANGUAGES
+        for path in (_path(lang, domain),)
+    )
+
+
+def catalog_of(root: Path, file: CatalogFile) -> Outcome[Catalog]:
+    """The catalog of a file; none where anything in it is an error."""
+    path = _template(file.domain)
+    template, _ = read_bytes(root, path, LIMITS.catalog_bytes)
+    if template is not None and digest_bytes(template) != file.template_digest:
+        return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
+    return _read(root, file.lang, file.domain, template or b"", file.digest)
+
+
+def catalogs_by_language(read: Iterable[Outcome[Catalog]]) -> dict[str, Catalog]:
+    return {one.value.lang: one.value for one in read if one.value}
+
+
+def words_in(root: Path, lang: str, domain: str) -> Catalog | None:
+    """One catalog as it is: what it should have beyond that is not asked."""
+    return _read(root, lang, domain, b"").value
+
+
+def _template(domain: str) -> str:
+    return f"locales/{domain}.pot"
+
+
+def _path(lang: str, domain: str) -> str:
+    return f"locales/{lang}/LC_MESSAGES/{domain}.po"
+
+
+def _read(root: Path, lang: str, domain: str, template: bytes, wanted: str = "") -> Outcome[Catalog]:
+    path = _path(lang, domain)
     if not (root / path).is_file():
-        return None, (problem("catalog-missing", Place(path=path), lang=lang),)
+        return Outcome(diagnostics=(problem("catalog-missing", Place(path=path), lang=lang),))
     data, problems = read_bytes(root, path, LIMITS.catalog_bytes)
     if data is None:
-        return None, problems
-    return read_catalog(data, path=path, lang=lang, template=template)
+        return Outcome(diagnostics=problems)
+    if wanted and digest_bytes(data) != wanted:
+        return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
+    catalog, problems = read_catalog(data, path=path, lang=lang, template=template)
+    return Outcome(value=catalog, diagnostics=problems)

@@ -6,17 +6,15 @@ order and mean nothing. Names are compared in NFC: macOS hands out decomposed on
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import unicodedata
-from pathlib import Path
 
 from msgspec import Struct
 
 from bulletin.diagnostics import N_, problem, suggest
 from bulletin.languages.slugs import is_slug, slugify
 from bulletin.load.pictures import SUFFIXES
+from bulletin.load.sources import Sources
 from bulletin.model import LANGUAGES, REGISTERS, URLS_FILE, Diagnostic, Place
 
 LANGUAGE_FILES = frozenset(f"{lang}.md" for lang in LANGUAGES)
@@ -48,7 +46,7 @@ class Folder(Struct, frozen=True, kw_only=True):
     pictures: tuple[str, ...]
 
 
-def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagnostic, ...]]:
+def find_folders(sources: Sources, top: str) -> tuple[tuple[Folder, ...], tuple[Diagnostic, ...]]:
     """All story folders below `top` (content/stories), in the order of their paths."""
     folders: list[Folder] = []
     problems: list[Diagnostic] = []
@@ -56,7 +54,7 @@ def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagno
     waiting = [top]
     while waiting:
         path = waiting.pop()
-        names, inner, wrong = _listed(root, path)
+        names, inner, wrong = _listed(sources, path)
         problems.extend(wrong)
         waiting.extend(sorted((f"{path}/{name}" for name in inner), reverse=True))
         keeps_order = path == top or bool(inner and not LANGUAGE_FILES & set(names))
@@ -71,10 +69,10 @@ def find_folders(root: Path, top: str) -> tuple[tuple[Folder, ...], tuple[Diagno
     return tuple(sorted(folders, key=lambda folder: folder.path)), tuple(problems)
 
 
-def find_strays(root: Path) -> tuple[Diagnostic, ...]:
+def find_strays(sources: Sources) -> tuple[Diagnostic, ...]:
     """What stands in content/ that nobody reads: a name mistyped, most of the time."""
     names = [f"{register}.yaml" for register in REGISTERS]
-    files, folders, problems = _listed(root, "content")
+    files, folders, problems = _listed(sources, "content")
     files = [name for name in files if f"content/{name}" != URLS_FILE]
     for name in folders:
         if name not in FOLDERS:
@@ -87,14 +85,14 @@ def find_strays(root: Path) -> tuple[Diagnostic, ...]:
     return tuple(problems)
 
 
-def find_static(root: Path) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+def find_static(sources: Sources) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """The paths of all files below static/, sorted; .nojekyll and .well-known/ are published too."""
     paths: list[str] = []
     problems: list[Diagnostic] = []
     waiting = ["static"]
     while waiting:
         path = waiting.pop()
-        names, inner, wrong = _listed(root, path, dotted=True)
+        names, inner, wrong = _listed(sources, path, dotted=True)
         problems.extend(wrong)
         problems.extend(_static_name(path, name) for name in names if not _publishable(name))
         paths.extend(f"{path}/{name}" for name in names if _publishable(name))
@@ -112,37 +110,27 @@ def _publishable(name: str) -> bool:
     return not UNPUBLISHABLE.search(name) and not name.casefold().startswith(".puente-")
 
 
-def _listed(root: Path, path: str, *, dotted: bool = False) -> tuple[list[str], list[str], list[Diagnostic]]:
+def _listed(
+    sources: Sources, path: str, *, dotted: bool = False
+) -> tuple[list[str], list[str], list[Diagnostic]]:
     """(regular files, folders, problems) in a folder; links and devices are problems."""
     files: list[str] = []
     folders: list[str] = []
     problems: list[Diagnostic] = []
-    if (root / path).is_symlink():
-        return files, folders, [problem("file-not-regular", Place(path=path))]
-    try:
-        entries = sorted(os.scandir(root / path), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return files, folders, problems
-    except OSError as trouble:
-        return (
-            files,
-            folders,
-            [problem("file-unreadable", Place(path=path), reason=trouble.strerror or str(trouble))],
-        )
-    for entry in entries:
-        if entry.name in IGNORED or entry.name.endswith(BACKUPS) or (entry.name[0] == "." and not dotted):
+    if sources.kind(path) == "other":
+        problems.append(problem("file-not-regular", Place(path=path)))
+    if sources.trouble(path):
+        problems.append(problem("file-unreadable", Place(path=path), reason=sources.trouble(path)))
+    for name, seen in sources.listed(path).items():
+        if name in IGNORED or name.endswith(BACKUPS) or (name[0] == "." and not dotted):
             continue
-        try:
-            mode = entry.stat(follow_symlinks=False).st_mode
-        except OSError:  # it went away since the folder was read
-            problems.append(problem("file-changed", Place(path=f"{path}/{entry.name}")))
-            continue
-        if stat.S_ISDIR(mode):
-            folders.append(entry.name)
-        elif stat.S_ISREG(mode):
-            files.append(entry.name)
-        else:
-            problems.append(problem("file-not-regular", Place(path=f"{path}/{entry.name}")))
+        if seen[0] == "folder":
+            folders.append(name)
+        elif seen[0] == "file":
+            files.append(name)
+        else:  # "gone" went away since the folder was read
+            code = "file-changed" if seen[0] == "gone" else "file-not-regular"
+            problems.append(problem(code, Place(path=f"{path}/{name}")))
     return files, folders, problems
 
 

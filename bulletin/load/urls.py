@@ -9,27 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
-from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.load.source import read_source
+from bulletin.load.source import Source
 from bulletin.model import URLS_FILE, Address, Diagnostic, Place
 
 LINE = re.compile(r"\s*(/\S*)\s+(content/\S+)\s*", re.ASCII)
 
 
-def read_urls(root: Path) -> tuple[tuple[Address, ...] | None, tuple[Diagnostic, ...]]:
-    """The remembered addresses in the order of the file; None where there is no file yet."""
-    try:
-        (root / URLS_FILE).lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return None, ()
-    except OSError:
-        pass  # there is something: why it cannot be read is said below
-    source, problems = read_source(root, URLS_FILE, LIMITS.static_bytes)
-    if source is None:
-        return (), tuple(one for one in problems if one.code != "file-empty")
+def read_urls(source: Source) -> tuple[tuple[Address, ...], tuple[Diagnostic, ...]]:
+    """The remembered addresses in the order of the file, and the lines that are none."""
     addresses, wrong = [], []
     for number, line in enumerate(source.text.split("\n"), start=1):
         found = LINE.fullmatch(line)

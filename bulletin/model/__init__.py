@@ -8,18 +8,20 @@ from bulletin.model.place import (
     REGISTERS,
     BulletinError,
     Diagnostic,
+    Outcome,
     PictureKind,
     Place,
     Register,
     Severity,
 )
-from bulletin.model.prose import Block, Heading, Prose, Reference
+from bulletin.model.prose import Block, Composed, Heading, Prose, Reference
 from bulletin.model.published import URLS_FILE, Address, Asset, Page, PublishedTree, Report, View
 from bulletin.model.site import Held, Site, Story, Turn, Untranslated
 from bulletin.model.written import (
     Article,
     BlockDigests,
     Correction,
+    Manuscript,
     PhotoWords,
     PictureFacts,
     PictureFile,
@@ -42,10 +44,13 @@ __all__ = [
     "Block",
     "BlockDigests",
     "BulletinError",
+    "Composed",
     "Correction",
     "Diagnostic",
     "Heading",
     "Held",
+    "Manuscript",
+    "Outcome",
     "Page",
     "PhotoWords",
     "PictureFacts",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -26,7 +26,7 @@ class BulletinError(Exception):
         self.message, self.hint, self.facts = message, hint, facts
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """Where something was written: a path relative to the project, 1-based line and column.
 
     Line 0 means the file as a whole; `width` is the number of characters to underline.
@@ -38,10 +38,24 @@ class Place(Struct, frozen=True, kw_only=True):
     width: int = 1
 
 
-class Diagnostic(Struct, frozen=True, kw_only=True):
+class Diagnostic(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A problem that an editor can mend. The words are the rule's; `facts` fill them."""
 
     code: str
     severity: Severity
     place: Place
     facts: tuple[tuple[str, str | int], ...] = ()
+
+
+Value = TypeVar("Value")
+
+
+class Outcome(Struct, Generic[Value], frozen=True, kw_only=True, array_like=True):
+    """What came of reading or making something: the thing, None where there is none, and what is wrong with it.
+
+    `passing`: another time it may be otherwise, for no reason that the source would show.
+    """
+
+    value: Value | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    passing: bool = False

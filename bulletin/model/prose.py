@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from bulletin.model.place import Place
 
-class Block(Struct, frozen=True, kw_only=True):
+
+class Block(Struct, frozen=True, kw_only=True, array_like=True):
     """A top-level piece of prose. `html` has unbound links; `line` is 1-based in the article's file.
 
     `kind` is one of: paragraph heading list quote pull table figure definitions notes code rule html.
@@ -18,25 +20,33 @@ class Block(Struct, frozen=True, kw_only=True):
     digest: str
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Struct, frozen=True, kw_only=True, array_like=True):
     level: int
     id: str
     text: str
     line: int
 
 
-class Reference(Struct, frozen=True, kw_only=True):
+class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     """A link or picture as the writer wrote its target: `story:floods#relief`, `bridge.jpg`."""
 
     target: str
     text: str
-    line: int
+    place: Place
 
 
-class Prose(Struct, frozen=True, kw_only=True):
-    blocks: tuple[Block, ...] = ()
+class Prose(Struct, frozen=True, kw_only=True, array_like=True):
+    """What the planner knows of a text: all but its words. `digest` is that of its HTML."""
+
     headings: tuple[Heading, ...] = ()
     links: tuple[Reference, ...] = ()
     pictures: tuple[Reference, ...] = ()
     words: int = 0
     digest: str = ""
+
+
+class Composed(Struct, frozen=True, kw_only=True, array_like=True):
+    """A text with its words: they are fetched for the pages that are rendered, and for no other."""
+
+    prose: Prose = Prose()
+    blocks: tuple[Block, ...] = ()

@@ -8,11 +8,16 @@ from bulletin.model.place import Diagnostic
 from bulletin.model.site import Held, Turn
 
 
-class View(Struct, frozen=True):
-    """Base of the frozen views: all that a template may see, plain values and other views only."""
+class View(Struct, frozen=True, gc=False, array_like=True):
+    """Base of the frozen views: all that a template may see, plain values and other views only.
+
+    What cannot change cannot stand in a circle: Python's search for circles (`gc`) may pass these values by,
+    here and in the other nouns that a build makes by the ten thousand. It took longer than planning.
+    A view is digested without the names of its fields (`array_like`), which are its class's: half of all bytes.
+    """
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class Page(Struct, frozen=True, kw_only=True, gc=False):
     """A file to render. `url` starts with / and knows no base path; `path` is below `output/`.
 
     `lang` is empty for what belongs to no one language: the chooser, the sitemap.
@@ -30,7 +35,7 @@ URLS_FILE = "content/urls.txt"
 """Where the addresses that were published are remembered."""
 
 
-class Address(Struct, frozen=True, kw_only=True):
+class Address(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """An address that the site promises to keep, and whose it is: an article's path, a register's term.
 
     `line` is that of content/urls.txt, 0 for an address that is not remembered there.
@@ -41,12 +46,13 @@ class Address(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
-class Asset(Struct, frozen=True, kw_only=True):
-    """A file to make from a source. `settings` () means copied as it is."""
+class Asset(Struct, frozen=True, kw_only=True, gc=False):
+    """A file to make from a source, whose content has `digest`. `settings` () means copied as it is."""
 
     url: str
     path: str
     source: str
+    digest: str
     settings: tuple[tuple[str, str | int], ...] = ()
 
 
@@ -64,7 +70,7 @@ class PublishedTree(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did. `seconds` is for people: no byte of the output depends on it.
+    """What a build did.
 
     `next_turn` is when the site changes by itself, `new_addresses` how many content/urls.txt lacks.
     """
@@ -78,5 +84,4 @@ class Report(Struct, frozen=True, kw_only=True):
     held: tuple[Held, ...] = ()
     next_turn: Turn | None = None
     new_addresses: int = 0
-    seconds: float = 0.0
     published: bool = False

@@ -11,7 +11,7 @@ from bulletin.model.place import Register
 from bulletin.model.written import Article, SharedFacts, Term
 
 
-class Story(Struct, frozen=True, kw_only=True):
+class Story(Struct, frozen=True, kw_only=True, gc=False):
     """The language-free thing: the facts that all its articles share, and the articles.
 
     `kind` "page" is a static page (about, contact). Ids are those of the registers.
@@ -25,7 +25,10 @@ class Story(Struct, frozen=True, kw_only=True):
     shared: SharedFacts
 
     def article(self, lang: str) -> Article | None:
-        return next((article for article in self.articles if article.lang == lang), None)
+        for article in self.articles:
+            if article.lang == lang:
+                return article
+        return None
 
     @property
     def best(self) -> Article:

@@ -8,20 +8,20 @@ from typing import Literal
 
 from msgspec import Struct
 
-from bulletin.model.place import PictureKind, Place, Register
+from bulletin.model.place import LANGUAGES, PictureKind, Place, Register
 
 
-class Correction(Struct, frozen=True, kw_only=True):
+class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     date: Date
     text: str
 
 
-class SeriesPart(Struct, frozen=True, kw_only=True):
+class SeriesPart(Struct, frozen=True, kw_only=True, array_like=True):
     series: str
     part: int
 
 
-class PictureFacts(Struct, frozen=True, kw_only=True):
+class PictureFacts(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """What the header says of a picture. `focus` is (x, y) in percent from the top left."""
 
     file: str
@@ -30,20 +30,20 @@ class PictureFacts(Struct, frozen=True, kw_only=True):
     focus: tuple[int, int] | None = None
 
 
-class PhotoWords(Struct, frozen=True, kw_only=True):
+class PhotoWords(Struct, frozen=True, kw_only=True, array_like=True):
     """What one language says of the lead picture."""
 
     alt: str = ""
     caption: str = ""
 
 
-class BlockDigests(Struct, frozen=True, kw_only=True):
+class BlockDigests(Struct, frozen=True, kw_only=True, array_like=True):
     """The digests of the source's blocks when a translation was made, in the source's order."""
 
     digests: tuple[str, ...] = ()
 
 
-class Translation(Struct, frozen=True, kw_only=True):
+class Translation(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """`of`: the language translated from; `by`: the translators' ids."""
 
     of: str
@@ -51,14 +51,14 @@ class Translation(Struct, frozen=True, kw_only=True):
     blocks: BlockDigests = BlockDigests()
 
 
-class Reactions(Struct, frozen=True, kw_only=True):
+class Reactions(Struct, frozen=True, kw_only=True, array_like=True):
     """An archived count of readers who liked the story, and the day it was taken."""
 
     yes: int
     on: Date | None = None
 
 
-class SharedFacts(Struct, frozen=True, kw_only=True):
+class SharedFacts(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """What both languages of a story have in common: the original gives it, a translation inherits it."""
 
     date: Date | None = None
@@ -75,8 +75,8 @@ class SharedFacts(Struct, frozen=True, kw_only=True):
     reactions: Reactions | None = None
 
 
-class Article(Struct, frozen=True, kw_only=True):
-    """One language's text of a story or a page, from one file, as written and typed.
+class Article(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """One language's version of a story or a page, from one file, as written and typed, without its text.
 
     `shared` has the facts that this file gives; `pair` brings them together. `places` says where each field stands: ("tags.1", Place).
     """
@@ -85,7 +85,7 @@ class Article(Struct, frozen=True, kw_only=True):
     key: str
     lang: str
     path: str
-    body: str = ""
+    body_digest: str = ""
     body_line: int = 1
     title: str = ""
     summary: str = ""
@@ -107,7 +107,7 @@ class Article(Struct, frozen=True, kw_only=True):
 
     def gives(self, name: str) -> bool:
         """Whether the header of this file has the field `name`."""
-        return any(given == name for given, _ in self.places)
+        return name in dict(self.places)
 
     def at(self, *names: str | int) -> Place:
         """The place of a field, or of the nearest field around it: at("photo", "credit")."""
@@ -119,7 +119,14 @@ class Article(Struct, frozen=True, kw_only=True):
         return Place(path=self.path, line=1)
 
 
-class TermWords(Struct, frozen=True, kw_only=True):
+class Manuscript(Struct, frozen=True, kw_only=True):
+    """An article with its text in Markdown, as it comes from its file."""
+
+    article: Article
+    body: str = ""
+
+
+class TermWords(Struct, frozen=True, kw_only=True, array_like=True):
     """What a term is called in one language. `kind`: "department", "country", a role for a person.
 
     `full` is the name told apart where it recurs, "Amazonas (Peru)"; `former` are slugs it once had.
@@ -139,7 +146,7 @@ class TermWords(Struct, frozen=True, kw_only=True):
         return self.full or self.name
 
 
-class Term(Struct, frozen=True, kw_only=True):
+class Term(Struct, frozen=True, kw_only=True, array_like=True):
     """An entry of a register: a section, tag, region, series or author.
 
     `iso` is an ISO 3166-1 alpha-2 code; `organization` is for authors that are no person, `sort` for those
@@ -161,10 +168,10 @@ class Term(Struct, frozen=True, kw_only=True):
         return self.sort or self.named(lang).alone
 
     def named(self, lang: str) -> TermWords:
-        return next(words for words in self.words if words.lang == lang)
+        return self.words[LANGUAGES.index(lang)]
 
 
-class PictureFile(Struct, frozen=True, kw_only=True):
+class PictureFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A picture on disk: its content's digest and what its header says. No pixel is kept.
 
     `width` and `height` are those seen after the orientation of the EXIF header is applied.

@@ -21,10 +21,11 @@ def check_dates(stories: Iterable[Story], now: datetime, zone: ZoneInfo) -> tupl
 
 
 def _of_story(story: Story, day: date) -> Iterator[Diagnostic]:
-    unlikely = [one for one in _coming(story) if not _is_likely(one[1], day)]
-    for _, value, place in unlikely:
+    original = story.best
+    unlikely = [one for one in _coming(story) if not _is_likely(one[1], day) and original.gives(one[0])]
+    for name, value in unlikely:
         facts: dict[str, str | int] = {"earliest": LIMITS.earliest_year, "days": LIMITS.days_ahead}
-        yield problem("date-implausible", place, value=value.isoformat(), **facts)
+        yield problem("date-implausible", original.at(name), value=value.isoformat(), **facts)
     if unlikely:
         return
     first = story.shared.date
@@ -45,13 +46,12 @@ def _is_likely(value: date, day: date) -> bool:
     return value.year >= LIMITS.earliest_year and value - day <= timedelta(days=LIMITS.days_ahead)
 
 
-def _coming(story: Story) -> Iterator[Dated]:
-    """The dates of a story that may still be to come, where the original gives them."""
-    original, shared = story.best, story.shared
-    if shared.date and original.gives("date"):
-        yield "date", shared.date, original.at("date")
-    if shared.publish and original.gives("publish"):
-        yield "publish", shared.publish.date(), original.at("publish")
+def _coming(story: Story) -> Iterator[tuple[str, date]]:
+    """The dates of a story that may still be to come: (name of a field, its date)."""
+    if story.shared.date:
+        yield "date", story.shared.date
+    if story.shared.publish:
+        yield "publish", story.shared.publish.date()
 
 
 def _past(story: Story, article: Article) -> Iterator[Dated]:

@@ -32,6 +32,7 @@ SHARED = (
     "photo.file", "photo.kind", "photo.credit", "photo.focus", "pictures", "reactions",
 )  # fmt: skip
 NOTHING = "-"
+NO_FACTS = SharedFacts()
 LISTS: tuple[tuple[str, Register], ...] = (("regions", "regions"), ("tags", "tags"), ("authors", "authors"))
 SINGLES: tuple[tuple[str, Register], ...] = (("section", "sections"), ("outlet", "authors"))
 
@@ -53,9 +54,11 @@ def pair_stories(
         groups.setdefault(article.key.casefold(), []).append(resolved)
     stories = []
     for _, group in sorted(groups.items()):
-        problems.extend(_key_taken(group))
-        for folder in sorted({article.folder for article in group}):
-            mates = [article for article in group if article.folder == folder]
+        folders: dict[str, list[Article]] = {}
+        for article in group:
+            folders.setdefault(article.folder, []).append(article)
+        problems.extend(_key_taken(group[0].key, sorted(folders)))
+        for folder, mates in sorted(folders.items()):
             hurt = any(path.startswith(folder + "/") for path in broken)
             original, wrong = _original(mates, hurt=hurt)
             problems.extend(wrong)
@@ -71,10 +74,8 @@ def _resolved(article: Article, vocabulary: Vocabulary) -> tuple[Article, tuple[
     slug, slug_problems = _slug(article)
     translation = article.translation
     by_problems: tuple[Diagnostic, ...] = ()
-    if translation:
-        ids, by_problems = vocabulary.resolve_all(
-            "authors", _written(article, translation.by, "translation", "by")
-        )
+    if translation and translation.by:
+        ids, by_problems = _ids(article, vocabulary, "authors", translation.by, "translation", "by")
         translation = replace(translation, by=ids)
     resolved = replace(article, shared=shared, slug=slug, translation=translation)
     return resolved, (*problems, *slug_problems, *by_problems)
@@ -83,25 +84,40 @@ def _resolved(article: Article, vocabulary: Vocabulary) -> tuple[Article, tuple[
 def _resolved_facts(article: Article, vocabulary: Vocabulary) -> tuple[SharedFacts, list[Diagnostic]]:
     """The shared facts with the ids of the registers for what was written."""
     shared = article.shared
+    if shared == NO_FACTS:  # most translations
+        return shared, []
     problems: list[Diagnostic] = []
     changes: dict[str, object] = {}
     for name, register in LISTS:
-        written = _written(article, getattr(shared, name), name)
-        changes[name], wrong = vocabulary.resolve_all(register, written)
+        changes[name], wrong = _ids(article, vocabulary, register, getattr(shared, name), name)
         problems.extend(wrong)
     for name, register in SINGLES:
-        changes[name], wrong = vocabulary.resolve(register, getattr(shared, name), article.at(name))
+        changes[name], wrong = _id(article, vocabulary, register, getattr(shared, name), name)
         problems.extend(wrong)
     if shared.series:
-        id, wrong = vocabulary.resolve("series", shared.series.series, article.at("series", "id"))
+        id, wrong = _id(article, vocabulary, "series", shared.series.series, "series", "id")
         changes["series"] = replace(shared.series, series=id) if id else None
         problems.extend(wrong)
     return replace(shared, **changes), problems
 
 
-def _written(article: Article, values: tuple[str, ...], *field: str) -> list[tuple[str, Place]]:
-    """The values of a list, each with its place."""
-    return [(value, article.at(*field, number)) for number, value in enumerate(values)]
+def _id(
+    article: Article, vocabulary: Vocabulary, register: Register, written: str, *field: str
+) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The id of what a field says. Where it stands is looked up only to complain of it."""
+    id = vocabulary.find(register, written)
+    return (id, ()) if id is not None else vocabulary.resolve(register, written, article.at(*field))
+
+
+def _ids(
+    article: Article, vocabulary: Vocabulary, register: Register, written: tuple[str, ...], *field: str
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The ids of the values of a list, each once."""
+    ids = [vocabulary.find(register, value) for value in written]
+    if None in ids:
+        places = [(value, article.at(*field, number)) for number, value in enumerate(written)]
+        return vocabulary.resolve_all(register, places)
+    return tuple(dict.fromkeys(id for id in ids if id)), ()
 
 
 def _slug(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
@@ -119,14 +135,11 @@ def _slug(article: Article) -> tuple[str, tuple[Diagnostic, ...]]:
     return slug, (problem("slug-misread", article.at("title"), word=trap[0], example=trap[1]),)
 
 
-def _key_taken(group: list[Article]) -> tuple[Diagnostic, ...]:
-    folders = sorted({article.folder for article in group})
+def _key_taken(key: str, folders: list[str]) -> tuple[Diagnostic, ...]:
     if len(folders) == 1:
         return ()
-    return tuple(
-        problem("key-taken", Place(path=folder), key=group[0].key, others=", ".join(folders))
-        for folder in folders
-    )
+    others = ", ".join(folders)
+    return tuple(problem("key-taken", Place(path=folder), key=key, others=others) for folder in folders)
 
 
 def _original(mates: list[Article], *, hurt: bool) -> tuple[Article, tuple[Diagnostic, ...]]:
@@ -168,8 +181,11 @@ def _contradictions(original: Article, mates: list[Article], unknown: set[Place]
     """What the translations say otherwise. A value that has a problem of its own contradicts nothing."""
     problems = []
     for article in mates:
-        for name in SHARED if article.translation and article is not original else ():
-            if not article.gives(name) or any(_in_doubt(one, name, unknown) for one in (article, original)):
+        if not article.translation or article is original:
+            continue
+        given = {name for name, _ in article.places}
+        for name in SHARED if not given.isdisjoint(SHARED) else ():
+            if name not in given or any(_in_doubt(one, name, unknown) for one in (article, original)):
                 continue
             here, there = _shown(article, name), _shown(original, name)
             if here != there:

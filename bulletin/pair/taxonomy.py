@@ -40,13 +40,19 @@ class Vocabulary:
             for name in _all_names(term):
                 self.names[term.register].setdefault(folded(name), set()).add(term.id)
 
+    def find(self, register: Register, written: str) -> str | None:
+        """The id that is meant; None where nothing has that name, or several have. Nothing written means ""."""
+        if not written or written in self.ids[register]:
+            return written
+        found = self.names[register].get(folded(written), ())
+        return next(iter(found)) if len(found) == 1 else None
+
     def resolve(self, register: Register, written: str, place: Place) -> tuple[str, tuple[Diagnostic, ...]]:
         """(the id, nothing wrong), or ("", why not)."""
-        if not written or written in self.ids[register]:
-            return written, ()
+        id = self.find(register, written)
+        if id is not None:
+            return id, ()
         found = sorted(self.names[register].get(folded(written), ()))
-        if len(found) == 1:
-            return found[0], ()
         if found:
             return "", (problem("term-ambiguous", place, value=written, ids=self._told(register, found)),)
         if register in self.doubtful:

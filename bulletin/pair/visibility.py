@@ -27,8 +27,11 @@ def due(story: Story, zone: ZoneInfo) -> datetime | None:
 
 def standing(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> Standing:
     """Whether an article is visible at `now`, and if not, why."""
-    if article.draft:
-        return "draft"
+    return "draft" if article.draft else by_dates(story, now, zone)
+
+
+def by_dates(story: Story, now: datetime, zone: ZoneInfo) -> Literal["visible", "scheduled", "expired"]:
+    """Whether the dates of a story let its finished articles be seen at `now`."""
     start = due(story, zone)
     if start is not None and now < start:
         return "scheduled"
@@ -37,19 +40,19 @@ def standing(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> S
     return "visible"
 
 
-def visible(article: Article, story: Story, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether readers may see an article at `now`."""
-    return standing(article, story, now, zone) == "visible"
-
-
 def with_addresses(stories: Iterable[Story]) -> tuple[Story, ...]:
     """The stories with those of their articles that have an address; the others have errors of their own."""
     found = []
     for story in stories:
         dated = story.kind == "page" or story.shared.date is not None
         articles = tuple(one for one in story.articles if dated and one.title and one.slug)
-        found.extend([replace(story, articles=articles)] if articles else [])
+        found.extend([_less(story, articles)] if articles else [])
     return tuple(found)
+
+
+def _less(story: Story, articles: tuple[Article, ...]) -> Story:
+    """The story with these of its articles; itself where these are all."""
+    return story if len(articles) == len(story.articles) else replace(story, articles=articles)
 
 
 def visible_site(
@@ -62,10 +65,12 @@ def visible_site(
     shown: list[Story] = []
     held: list[Held] = []
     for story in stories:
-        seen = tuple(article for article in story.articles if visible(article, story, now, zone))
+        open_now = by_dates(story, now, zone) == "visible"
+        seen = tuple(article for article in story.articles if open_now and not article.draft)
         if seen:
-            shown.append(replace(story, articles=seen))
-        held.extend(_held(article, story, now, zone) for article in story.articles if article not in seen)
+            shown.append(_less(story, seen))
+        if len(seen) < len(story.articles):
+            held.extend(_held(article, story, now, zone) for article in story.articles if article not in seen)
     return Site(
         stories=tuple(sorted((story for story in shown if story.kind == "story"), key=newest_first)),
         pages=tuple(sorted((story for story in shown if story.kind == "page"), key=in_menu_order)),

@@ -5,7 +5,7 @@ A new kind of page costs one function here, one view and one template.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -14,17 +14,19 @@ from bulletin.languages.catalogs import Catalog
 from bulletin.model import LANGUAGES, Asset, Diagnostic, Page, Place, StaticFile
 from bulletin.plan.archive import archive_pages, corrections_pages
 from bulletin.plan.articles import static_pages, story_pages
-from bulletin.plan.assets import plan_assets, static_url
+from bulletin.plan.assets import picture_assets, plan_assets, static_url
 from bulletin.plan.cards import cards_of
 from bulletin.plan.doors import chooser_page, not_found_pages
 from bulletin.plan.feeds import feed_pages
-from bulletin.plan.frame import Decor, chrome_of
+from bulletin.plan.frame import Decor, surround_of
 from bulletin.plan.front import front_pages
 from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds, bind_all
 from bulletin.plan.machines import robots_page, sitemap_pages
+from bulletin.plan.mentions import mentions_of
 from bulletin.plan.redirects import moved_pages
 from bulletin.plan.registry import check_addresses, check_terms
+from bulletin.plan.related import Keys
 from bulletin.plan.terms import index_pages, series_pages, term_pages
 from bulletin.plan.urls import COMMON, FEED_FACE, STAMPED
 
@@ -38,14 +40,22 @@ class Plan(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Plan:
-    """Plan every page and asset of the site that `index` looks up."""
+def plan(
+    index: Index,
+    catalogs: Mapping[str, Catalog],
+    statics: Iterable[StaticFile],
+    related: Mapping[str, Sequence[Keys]],
+) -> Plan:
+    """Plan every page and asset of the site that `index` looks up.
+
+    `related` are by language what `related_on` says of its shelf.
+    """
     statics = tuple(statics)
     decor = decorate(index, catalogs, statics)
     pages = [
         chooser_page(decor),
         *front_pages(decor),
-        *story_pages(decor),
+        *story_pages(decor, related),
         *static_pages(decor),
         *index_pages(decor),
         *term_pages(decor),
@@ -58,7 +68,7 @@ def plan(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[Static
         robots_page(decor),
     ]
     pages.extend(sitemap_pages(decor, pages))
-    assets = plan_assets(index, statics)
+    assets = plan_assets(index, decor.pictures, statics)
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
@@ -75,12 +85,15 @@ def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[St
     """What all planners of pages share, made once a build."""
     sheets = {file.name: static_url(file) for file in statics}
     stylesheet, face = (index.addresses.href(sheets.get(name, f"/{name}")) for name in (COMMON, FEED_FACE))
+    mentions, pictures = mentions_of(index), picture_assets(index)
     return Decor(
         index=index,
         catalogs=catalogs,
-        chromes={lang: chrome_of(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES},
+        surrounds={lang: surround_of(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES},
+        mentions=mentions,
         bounds=bind_all(index),
-        cards=cards_of(index),
+        pictures=pictures,
+        cards=cards_of(index, mentions, pictures),
         stylesheet=stylesheet,
         feed_face=face,
     )

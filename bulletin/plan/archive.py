@@ -8,10 +8,10 @@ from itertools import groupby
 from bulletin.languages.dates import month_name
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
-from bulletin.plan.cards import headline
-from bulletin.plan.frame import Decor, frame, link_to, set_in
+from bulletin.plan.frame import Decor, frame, link_to
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import Index, Listed
+from bulletin.plan.mentions import headline, set_in
 from bulletin.plan.urls import archive_url, corrections_url
 
 Years = dict[int, Listed]
@@ -20,7 +20,7 @@ Years = dict[int, Listed]
 
 def archive_pages(decor: Decor) -> tuple[Page, ...]:
     """In each language the page of all years, and a page a year with its months as headings."""
-    years = {lang: _years(decor.index, lang) for lang in LANGUAGES}
+    years = {lang: _years(decor.index.listed(lang)) for lang in LANGUAGES}
     pages = []
     for lang in LANGUAGES:
         urls = {other: archive_url(other) for other in LANGUAGES}
@@ -28,15 +28,14 @@ def archive_pages(decor: Decor) -> tuple[Page, ...]:
         description = decor.catalogs[lang].gettext("All stories of the bulletin by year and month")
         view = views.ArchiveView(
             frame=frame(decor, lang, urls, name=name, description=description),
-            years=tuple(_year(decor.index, lang, year, listed) for year, listed in years[lang].items()),
+            years=tuple(_year(decor, lang, year, listed) for year, listed in years[lang].items()),
         )
         pages.append(framed_page(urls[lang], lang, "archive.html", view))
         pages.extend(_year_page(decor, lang, year, years) for year in years[lang])
     return tuple(pages)
 
 
-def _years(index: Index, lang: str) -> Years:
-    listed = index.listed(lang, index.site.stories)
+def _years(listed: Listed) -> Years:
     return {year: tuple(found) for year, found in groupby(listed, lambda pair: _day(pair[0]).year)}
 
 
@@ -45,25 +44,25 @@ def _day(story: Story) -> date:
     return story.shared.date
 
 
-def _year(index: Index, lang: str, year: int, listed: Listed) -> views.Year:
-    href = index.addresses.href(archive_url(lang, year))
-    return views.Year(year=year, href=href, count=len(listed), months=_months(index, lang, listed))
+def _year(decor: Decor, lang: str, year: int, listed: Listed) -> views.Year:
+    href = decor.index.addresses.href(archive_url(lang, year))
+    return views.Year(year=year, href=href, count=len(listed), months=_months(decor, lang, year, listed))
 
 
 def _months(
-    index: Index, lang: str, listed: Listed, *, with_headlines: bool = False
+    decor: Decor, lang: str, year: int, listed: Listed, *, with_headlines: bool = False
 ) -> tuple[views.Month, ...]:
-    """The months that have stories, newest first."""
-    months = []
-    for day, group in groupby(listed, lambda pair: _day(pair[0]).replace(day=1)):
+    """The months of a year that have stories, newest first."""
+    index, months = decor.index, []
+    for month, group in groupby(listed, lambda pair: _day(pair[0]).month):
         found = tuple(group)
-        id = f"month-{day.month:02d}"
-        headlines = tuple(headline(index, lang, *pair) for pair in found) if with_headlines else ()
+        id = f"month-{month:02d}"
+        headlines = tuple(headline(decor.mentions, lang, *pair) for pair in found) if with_headlines else ()
         months.append(
             views.Month(
                 id=id,
-                name=month_name(day, index.config.edition(lang).locale),
-                href=f"{index.addresses.href(archive_url(lang, day.year))}#{id}",
+                name=month_name(date(year, month, 1), index.config.edition(lang).locale),
+                href=f"{index.addresses.href(archive_url(lang, year))}#{id}",
                 count=len(found),
                 headlines=headlines,
             )
@@ -80,7 +79,7 @@ def _year_page(decor: Decor, lang: str, year: int, years: dict[str, Years]) -> P
         frame=frame(decor, lang, urls, name=name, description=name, trail=trail),
         year=year,
         count=len(years[lang][year]),
-        months=_months(index, lang, years[lang][year], with_headlines=True),
+        months=_months(decor, lang, year, years[lang][year], with_headlines=True),
         newer=_neighbour(index, lang, min((one for one in years[lang] if one > year), default=0)),
         older=_neighbour(index, lang, max((one for one in years[lang] if one < year), default=0)),
     )
@@ -109,30 +108,33 @@ def corrections_pages(decor: Decor) -> tuple[Page, ...]:
             name=catalog.gettext("Corrections"),
             description=catalog.gettext("All corrections to published stories, newest first"),
         )
-        view = views.CorrectionsView(frame=around, corrections=_corrections(decor.index, lang))
+        view = views.CorrectionsView(frame=around, corrections=_corrections(decor, lang))
         pages.append(framed_page(urls[lang], lang, "corrections.html", view))
     return tuple(pages)
 
 
-def _corrections(index: Index, lang: str) -> tuple[views.Corrected, ...]:
-    listed = index.listed(lang, index.site.stories)
-    found = [one for story, _ in listed for one in _of_story(index, lang, story)]
+def _corrections(decor: Decor, lang: str) -> tuple[views.Corrected, ...]:
+    listed = decor.index.listed(lang)
+    found = [one for story, _ in listed for one in _of_story(decor, lang, story)]
     return tuple(sorted(found, key=lambda one: one.date, reverse=True))
 
 
-def _of_story(index: Index, lang: str, story: Story) -> list[views.Corrected]:
+def _of_story(decor: Decor, lang: str, story: Story) -> list[views.Corrected]:
     """What was corrected in the article of `lang`, and on other days in that of the other language."""
     own = story.article(lang)
-    found = list(_corrected(index, lang, story, own)) if own else []
+    found = list(_corrected(decor, lang, story, own)) if own else []
     days = {one.date for one in found}
     for article in story.articles:
         if article is not own:
-            found += [one for one in _corrected(index, lang, story, article) if one.date not in days]
+            found += [one for one in _corrected(decor, lang, story, article) if one.date not in days]
     return found
 
 
-def _corrected(index: Index, lang: str, story: Story, article: Article) -> tuple[views.Corrected, ...]:
-    line, edition = headline(index, lang, story, article), index.config.edition(article.lang)
+def _corrected(decor: Decor, lang: str, story: Story, article: Article) -> tuple[views.Corrected, ...]:
+    if not article.corrections:
+        return ()
+    line = headline(decor.mentions, lang, story, article)
+    edition = decor.index.config.edition(article.lang)
     return tuple(
         views.Corrected(
             date=one.date, text=set_in(edition, one.text), href=line.href, title=line.title, lang=line.lang

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -12,28 +13,33 @@ from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
 from bulletin.plan.assets import body_pictures, picture_view
-from bulletin.plan.cards import headline
-from bulletin.plan.frame import Decor, frame, link_to, set_in
+from bulletin.plan.frame import Decor, alternates, around, other_locales, page_title
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
-from bulletin.plan.related import Related
+from bulletin.plan.mentions import headline, set_in
+from bulletin.plan.related import Keys
 from bulletin.plan.terms import term_links
-from bulletin.plan.urls import term_url
 
 
-def story_pages(decor: Decor) -> tuple[Page, ...]:
-    """A page for each visible article of each story."""
+def story_pages(decor: Decor, related: Mapping[str, Sequence[Keys]]) -> tuple[Page, ...]:
+    """A page for each visible article of each story. `related` are by language, in the order of its stories."""
     pages: list[Page] = []
+    twins = {story.key: _twins(decor, story) for story in decor.index.site.stories}
     for lang in LANGUAGES:
-        related = Related(decor.index, lang)
-        own = related.own
-        for number, (story, article) in enumerate(own):
-            around = _Around(
-                newer=_neighbour(decor, *own[number - 1]) if number else None,
-                older=_neighbour(decor, *own[number + 1]) if number + 1 < len(own) else None,
-                related=tuple(headline(decor.index, lang, *pair) for pair in related.to(story)),
+        own = decor.index.own(lang)
+        headlines = {story.key: decor.mentions.headlines[article.path] for story, article in own}
+        links = [_neighbour(decor, article) for _, article in own]
+        boxes, letter = _series_boxes(decor, lang), _letter(decor, lang)
+        for number, ((story, article), keys) in enumerate(zip(own, related[lang], strict=True)):
+            beside = _Beside(
+                newer=links[number - 1] if number else None,
+                older=links[number + 1] if number + 1 < len(links) else None,
+                related=tuple([headlines[key] for key in keys]),
+                series=_series(boxes, story),
+                twins=twins[story.key],
+                mail=_mail(letter, article.title, decor.index.url(article)),
             )
-            pages.append(_story_page(decor, story, article, around))
+            pages.append(_story_page(decor, story, article, beside))
     return tuple(pages)
 
 
@@ -44,117 +50,139 @@ def static_pages(decor: Decor) -> tuple[Page, ...]:
     )
 
 
-def _neighbour(decor: Decor, story: Story, article: Article) -> views.Link:
-    index = decor.index
-    text = set_in(index.config.edition(article.lang), article.title)
-    return link_to(index, index.url(story, article), text)
+def _neighbour(decor: Decor, article: Article) -> views.Link:
+    mention = decor.mentions.articles[article.path]
+    return views.Link(href=mention.href, text=mention.title)
 
 
-class _Around(Struct, frozen=True, kw_only=True):
-    """The other stories that a story's page leads to."""
+class _Twins(Struct, frozen=True, kw_only=True, gc=False):
+    """The translations of a story; x-default is the original, for it is the text of record."""
+
+    urls: Mapping[str, str]
+    alternates: tuple[views.Alternate, ...]
+
+
+class _Beside(Struct, frozen=True, kw_only=True, gc=False):
+    """Where a story's page leads to: other stories, its own translations, the editors."""
 
     newer: views.Link | None
     older: views.Link | None
     related: tuple[views.Headline, ...]
+    series: views.SeriesBox | None
+    twins: _Twins
+    mail: str
 
 
-def _story_page(decor: Decor, story: Story, article: Article, around: _Around) -> Page:
+def _story_page(decor: Decor, story: Story, article: Article, beside: _Beside) -> Page:
     index, edition = decor.index, decor.index.config.edition(article.lang)
     assert story.shared.date is not None
+    mention = decor.mentions.articles[article.path]
     section = index.term("sections", story.shared.section)
     translation = article.translation
-    url = index.url(story, article)
+    url = index.url(article)
+    photo = lead_picture(decor, story, article)
     view = views.StoryView(
-        frame=article_frame(decor, story, article),
+        frame=article_frame(decor, story, article, photo, beside.twins),
         section=section.named(article.lang).name if section else "",
-        title=set_in(edition, article.title),
-        deck=set_in(edition, article.summary),
+        title=mention.title,
+        deck=mention.deck,
         authors=people(decor, story.shared.authors, article.lang),
-        outlet=next(iter(people(decor, (story.shared.outlet,), article.lang)), None),
+        outlet=decor.mentions.people[article.lang].get(story.shared.outlet),
         translated_from=translation.of if translation else "",
         translators=people(decor, translation.by if translation else (), article.lang),
         date=story.shared.date,
         updated=article.updated,
-        photo=lead_picture(decor, story, article),
+        photo=photo,
         body=body(decor, story, article),
         corrections=corrections(edition, article),
         reactions=views.Reactions(yes=story.shared.reactions.yes, on=story.shared.reactions.on)
         if story.shared.reactions
         else None,
-        mail=_mail(decor, article, url),
-        series=_series(decor, story, article.lang),
+        mail=beside.mail,
+        series=beside.series,
         regions=term_links(decor, "regions", story.shared.regions, article.lang),
         tags=term_links(decor, "tags", story.shared.tags, article.lang),
-        related=around.related,
-        newer=around.newer,
-        older=around.older,
+        related=beside.related,
+        newer=beside.newer,
+        older=beside.older,
     )
     return framed_page(url, article.lang, "story.html", view, article.path)
 
 
-def _series(decor: Decor, story: Story, lang: str) -> views.SeriesBox | None:
-    """The series of a story with all its parts that stand in the lists of `lang`, from the first on."""
-    index = decor.index
-    term = index.term("series", story.shared.series.series) if story.shared.series else None
-    if term is None:
-        return None
-    listed, total = index.parts(lang, term.id)
-    parts = tuple(
-        views.Part(
-            number=part_of(other),
-            headline=headline(index, lang, other, article),
-            current=other.key == story.key,
+def _series_boxes(decor: Decor, lang: str) -> dict[str, tuple[views.SeriesBox, Keys]]:
+    """Each series with all its parts that stand in the lists of `lang`, from the first on, and their keys."""
+    index, boxes = decor.index, {}
+    for term in index.site.register("series"):
+        listed, total = index.parts(lang, term.id)
+        parts = tuple(
+            views.Part(
+                number=part_of(story), headline=headline(decor.mentions, lang, story, article), current=False
+            )
+            for story, article in listed
         )
-        for other, article in listed
+        link = decor.mentions.terms[lang, "series"][term.id]
+        box = views.SeriesBox(name=term.named(lang).name, href=link.href, number=0, total=total, parts=parts)
+        boxes[term.id] = box, tuple(story.key for story, _ in listed)
+    return boxes
+
+
+def _series(boxes: Mapping[str, tuple[views.SeriesBox, Keys]], story: Story) -> views.SeriesBox | None:
+    """The series of a story, with its own part marked."""
+    series = story.shared.series
+    if series is None or series.series not in boxes:
+        return None
+    box, keys = boxes[series.series]
+    parts = tuple(
+        replace(part, current=True) if key == story.key else part
+        for key, part in zip(keys, box.parts, strict=True)
     )
-    words = term.named(lang)
-    return views.SeriesBox(
-        name=words.name,
-        href=index.addresses.href(term_url(lang, "series", words.slug)),
-        number=part_of(story),
-        total=total,
-        parts=parts,
-    )
+    return replace(box, number=series.part, parts=parts)
 
 
 def _static_page(decor: Decor, page: Story, article: Article) -> Page:
-    index, edition = decor.index, decor.index.config.edition(article.lang)
-    url = index.url(page, article)
+    mention, url = decor.mentions.articles[article.path], decor.index.url(article)
     view = views.PageView(
-        frame=article_frame(decor, page, article),
-        title=set_in(edition, article.title),
-        deck=set_in(edition, article.summary),
+        frame=article_frame(decor, page, article, lead_picture(decor, page, article), _twins(decor, page)),
+        title=mention.title,
+        deck=mention.deck,
         updated=article.updated,
         body=body(decor, page, article),
     )
     return framed_page(url, article.lang, "page.html", view, article.path)
 
 
-def article_frame(decor: Decor, story: Story, article: Article) -> views.Frame:
-    """The frame of an article's page; x-default is the original, for it is the text of record."""
-    index, edition = decor.index, decor.index.config.edition(article.lang)
-    section = story.shared.section
-    around = frame(
-        decor,
-        article.lang,
-        index.urls(story),
-        name=set_in(edition, article.title),
-        trail=term_links(decor, "sections", (section,), article.lang) if section else (),
-        description=set_in(edition, article.summary),
-        default=index.url(story, story.best),
-    )
-    head = replace(
-        around.head,
+def article_frame(
+    decor: Decor,
+    story: Story,
+    article: Article,
+    photo: views.Picture | None,
+    twins: _Twins,
+) -> views.Frame:
+    """The frame of an article's page."""
+    mention, lang, urls = decor.mentions.articles[article.path], article.lang, twins.urls
+    head = views.Head(
+        title=page_title(decor, lang, mention.title),
+        name=mention.title,
+        description=mention.deck,
+        href=mention.href,
+        canonical=decor.index.addresses.absolute(urls[lang]),
+        alternates=twins.alternates,
+        locale=decor.surrounds[lang].locale,
+        other_locales=other_locales(decor, lang, urls),
         kind="article" if story.kind == "story" else "website",
-        image=_image(decor, story, article),
+        image=_image(decor, photo),
         modified=last_changed(story, article),
     )
-    return replace(around, head=head)
+    return around(decor, lang, urls, head, term_links(decor, "sections", (story.shared.section,), lang))
 
 
-def _image(decor: Decor, story: Story, article: Article) -> views.Image | None:
+def _twins(decor: Decor, story: Story) -> _Twins:
+    urls = decor.index.urls(story)
+    return _Twins(urls=urls, alternates=alternates(decor, urls, decor.index.url(story.best)))
+
+
+def _image(decor: Decor, photo: views.Picture | None) -> views.Image | None:
     """The lead picture for where the page is shared."""
-    photo = lead_picture(decor, story, article)
     if photo is None:
         return None
     return views.Image(
@@ -164,8 +192,10 @@ def _image(decor: Decor, story: Story, article: Article) -> views.Image | None:
 
 def last_changed(story: Story, article: Article) -> date | None:
     """The day of an article's last change: its date, its update, or a correction."""
-    days = [story.shared.date, article.updated, *(one.date for one in article.corrections)]
-    return max((day for day in days if day), default=None)
+    if not (article.updated or article.corrections):
+        return story.shared.date
+    days = [story.shared.date, article.updated, *[one.date for one in article.corrections]]
+    return max([day for day in days if day], default=None)
 
 
 def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture | None:
@@ -175,51 +205,54 @@ def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture 
     edition = decor.index.config.edition(article.lang)
     alt = set_in(edition, article.photo.alt) if article.photo else ""
     caption = set_in(edition, article.photo.caption) if article.photo else ""
-    return picture_view(decor.index, article, story.shared.photo, alt=alt, caption=caption)
+    return picture_view(decor.index, decor.pictures, article, story.shared.photo, alt=alt, caption=caption)
 
 
 def body(decor: Decor, story: Story, article: Article) -> views.Body:
     """The text of an article by its digest, with every link and picture in it bound."""
     index = decor.index
     prose = index.prose(article.path)
-    seen = [
-        (target, picture_view(index, article, facts))
-        for target, facts in body_pictures(index, story, article)
-    ]
     return views.Body(
         path=article.path,
         digest=prose.digest,
-        links=tuple(bound.binding for bound in decor.bounds.get(article.path, ())),
-        pictures=tuple(
-            views.BoundPicture(target=target, picture=picture) for target, picture in seen if picture
-        ),
+        links=tuple([bound.binding for bound in decor.bounds.get(article.path, ())]),
+        pictures=_pictures(decor, story, article) if prose.pictures else (),
     )
+
+
+def _pictures(decor: Decor, story: Story, article: Article) -> tuple[views.BoundPicture, ...]:
+    """The pictures in a text whose files are there."""
+    seen = [
+        (target, picture_view(decor.index, decor.pictures, article, facts))
+        for target, facts in body_pictures(decor.index, story, article)
+    ]
+    return tuple(views.BoundPicture(target=target, picture=picture) for target, picture in seen if picture)
 
 
 def people(decor: Decor, ids: tuple[str, ...], lang: str) -> tuple[views.Person, ...]:
     """Those who sign, with the pages of what they wrote."""
-    terms = [term for id in ids if (term := decor.index.term("authors", id))]
-    href = decor.index.addresses.href
-    return tuple(
-        views.Person(
-            name=words.name,
-            role=words.kind,
-            href=href(term_url(lang, "authors", words.slug)),
-            organization=term.organization,
-        )
-        for term in terms
-        for words in (term.named(lang),)
-    )
+    known = decor.mentions.people[lang]
+    return tuple([known[id] for id in ids if id in known])
 
 
 def corrections(edition: Edition, article: Article) -> tuple[views.Correction, ...]:
     return tuple(
-        views.Correction(date=one.date, text=set_in(edition, one.text)) for one in article.corrections
+        [views.Correction(date=one.date, text=set_in(edition, one.text)) for one in article.corrections]
     )
 
 
-def _mail(decor: Decor, article: Article, url: str) -> str:
-    """A mailto: link that names the story, so that a letter to the editors needs no explanation."""
-    subject = decor.catalogs[article.lang].gettext("About the story: %(title)s") % {"title": article.title}
-    text = quote(f"\n\n{decor.index.addresses.absolute(url)}\n", safe="")
-    return f"mailto:{decor.index.config.email}?subject={quote(subject, safe='')}&body={text}"
+def _letter(decor: Decor, lang: str) -> tuple[str, str]:
+    """A letter to the editors that names a story, so that it needs no explanation, as a mailto: link.
+
+    Two pieces, quoted once for all stories: the title comes after the first, the address after the second.
+    """
+    subject = decor.catalogs[lang].gettext("About the story: %(title)s")
+    start, _, end = subject.partition("%(title)s")
+    before, after = quote(start % {}, safe=""), quote(end % {}, safe="")
+    text = quote("\n\n" + decor.index.addresses.absolute(""), safe="")
+    return f"mailto:{decor.index.config.email}?subject={before}", f"{after}&body={text}"
+
+
+def _mail(letter: tuple[str, str], title: str, url: str) -> str:
+    # Of the signs of an address, which is made of slugs, only the slashes must be quoted.
+    return f"{letter[0]}{quote(title, safe='')}{letter[1]}{url.replace('/', '%2F')}%0A"

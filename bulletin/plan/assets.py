@@ -6,7 +6,7 @@ picture changes the views that show it before a byte of it is encoded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bulletin.config import LIMITS
 from bulletin.digest import digest
@@ -27,7 +27,12 @@ def picture_file(index: Index, article: Article, name: str) -> PictureFile | Non
     return own or index.pictures.get(f"{folder}/{name}")
 
 
-def picture_asset(index: Index, file: PictureFile) -> Asset:
+def picture_assets(index: Index) -> dict[str, Asset]:
+    """The asset of every picture, shown or not, by the path of its file."""
+    return {path: _picture_asset(index, file) for path, file in index.pictures.items()}
+
+
+def _picture_asset(index: Index, file: PictureFile) -> Asset:
     """The one derivative of a picture: re-encoded, at most as wide as a page needs."""
     suffix = PUBLISHED_AS[file.format]
     settings: tuple[tuple[str, str | int], ...] = (
@@ -38,11 +43,17 @@ def picture_asset(index: Index, file: PictureFile) -> Asset:
     stem = slugify(file.path.rpartition("/")[2].partition(".")[0]) or "picture"
     mark = digest((file.digest, settings))[:12]
     url = f"/pictures/{stem}-{mark}.{suffix}"
-    return Asset(url=url, path=path_of(url), source=file.path, settings=settings)
+    return Asset(url=url, path=path_of(url), source=file.path, digest=file.digest, settings=settings)
 
 
 def picture_view(
-    index: Index, article: Article, facts: PictureFacts, *, alt: str = "", caption: str = ""
+    index: Index,
+    assets: Mapping[str, Asset],
+    article: Article,
+    facts: PictureFacts,
+    *,
+    alt: str = "",
+    caption: str = "",
 ) -> Picture | None:
     """A picture as a template sees it; None where the file is not there (`check` says so)."""
     file = picture_file(index, article, facts.file)
@@ -50,7 +61,7 @@ def picture_view(
         return None
     width = min(file.width, LIMITS.picture_width)
     return Picture(
-        src=index.addresses.href(picture_asset(index, file).url),
+        src=index.addresses.href(assets[file.path].url),
         width=width,
         height=max(1, round(file.height * width / file.width)),
         kind=facts.kind,
@@ -63,29 +74,34 @@ def picture_view(
 def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[str, PictureFacts], ...]:
     """The pictures of a text, each target once, with what the header says of them."""
     prose = index.prose(article.path)
+    if not prose.pictures:
+        return ()
     said = {facts.file: facts for facts in story.shared.pictures}
     targets = dict.fromkeys(reference.target for reference in prose.pictures)
     return tuple((target, said.get(target, PictureFacts(file=target))) for target in targets)
 
 
-def plan_assets(index: Index, statics: Iterable[StaticFile]) -> tuple[Asset, ...]:
+def plan_assets(
+    index: Index, assets: Mapping[str, Asset], statics: Iterable[StaticFile]
+) -> tuple[Asset, ...]:
     """The pictures that a visible article shows, each once, and the static files."""
     found: dict[str, Asset] = {}
     for story in (*index.site.stories, *index.site.pages):
         for article in story.articles:
             names = [facts.file for _, facts in body_pictures(index, story, article)]
-            names += [story.shared.photo.file] if story.shared.photo else []
+            if story.shared.photo:
+                names.append(story.shared.photo.file)
             for name in names:
                 file = picture_file(index, article, name)
                 if file is not None:
-                    asset = picture_asset(index, file)
+                    asset = assets[file.path]
                     found[asset.path] = asset
     return (*(found[path] for path in sorted(found)), *(_static(file) for file in statics))
 
 
 def _static(file: StaticFile) -> Asset:
     url = static_url(file)
-    return Asset(url=url, path=path_of(url), source=file.path)
+    return Asset(url=url, path=path_of(url), source=file.path, digest=file.digest)
 
 
 def static_url(file: StaticFile) -> str:

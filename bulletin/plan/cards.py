@@ -1,4 +1,4 @@
-"""Stories as lists show them: a card for each story and language, a headline, a list cut into pages.
+"""Stories as lists show them: a card for each story and language, a list cut into pages.
 
 A card is made once and shared by all lists that show it, so that its digest is computed once.
 """
@@ -9,54 +9,46 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from bulletin.config import Edition
-from bulletin.model import LANGUAGES, Article, Story
+from bulletin.model import LANGUAGES, Article, Asset, Story
 from bulletin.plan.assets import picture_view
-from bulletin.plan.frame import Decor, set_in
+from bulletin.plan.frame import Decor
 from bulletin.plan.index import Index, Listed
-from bulletin.plan.views import Card, Headline, Pager
+from bulletin.plan.mentions import Mention, Mentions
+from bulletin.plan.views import Card, Pager
 
 
-def cards_of(index: Index) -> dict[tuple[str, str], Card]:
-    """The card of every story in every list that it may stand in: (language, key) -> card."""
+def cards_of(index: Index, mentions: Mentions, assets: Mapping[str, Asset]) -> dict[str, dict[str, Card]]:
+    """The card of every story in every list that it may stand in: language of the list -> key -> card."""
     return {
-        (lang, story.key): _card(index, lang, story, article)
+        lang: {
+            story.key: _card(index, mentions.articles[article.path], assets, lang, story, article)
+            for story, article in index.listed(lang)
+        }
         for lang in LANGUAGES
-        for story, article in index.listed(lang, index.site.stories)
     }
 
 
-def _card(index: Index, lang: str, story: Story, article: Article) -> Card:
-    edition = index.config.edition(article.lang)
+def _card(
+    index: Index, mention: Mention, assets: Mapping[str, Asset], lang: str, story: Story, article: Article
+) -> Card:
     section = index.term("sections", story.shared.section)
     photo = story.shared.photo
     assert story.shared.date is not None
     return Card(
-        href=index.addresses.href(index.url(story, article)),
+        href=mention.href,
         lang="" if article.lang == lang else article.lang,
         section=section.named(lang).name if section else "",
-        title=set_in(edition, article.title),
-        deck=set_in(edition, article.summary),
+        title=mention.title,
+        deck=mention.deck,
         date=story.shared.date,
-        picture=picture_view(index, article, photo) if photo else None,
+        picture=picture_view(index, assets, article, photo) if photo else None,
     )
 
 
 def shown(decor: Decor, lang: str, listed: Listed) -> tuple[Card, ...]:
     """The cards of a list."""
-    return tuple(decor.cards[lang, story.key] for story, _ in listed)
-
-
-def headline(index: Index, lang: str, story: Story, article: Article) -> Headline:
-    """A story in a line of a list of `lang`."""
-    assert story.shared.date is not None
-    edition: Edition = index.config.edition(article.lang)
-    return Headline(
-        href=index.addresses.href(index.url(story, article)),
-        title=set_in(edition, article.title),
-        date=story.shared.date,
-        lang="" if article.lang == lang else article.lang,
-    )
+    cards = decor.cards[lang]
+    return tuple([cards[story.key] for story, _ in listed])
 
 
 class Sheet(Struct, frozen=True, kw_only=True):

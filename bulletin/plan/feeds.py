@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,9 @@ from msgspec.structs import replace
 from bulletin.model import LANGUAGES, Article, Page, Story, Term
 from bulletin.plan import views
 from bulletin.plan.articles import body, corrections, last_changed, lead_picture, people
-from bulletin.plan.frame import Decor, set_in
+from bulletin.plan.frame import Decor
 from bulletin.plan.index import Listed
+from bulletin.plan.mentions import set_in
 from bulletin.plan.urls import FEEDS, feed_url, front_url, path_of, term_url
 
 NEVER = "2005-12-01T00:00:00Z"
@@ -25,10 +27,12 @@ def feed_pages(decor: Decor) -> tuple[Page, ...]:
     """The feeds of all lists: of each language its own stories, newest first."""
     desk = _Desk(decor)
     index = decor.index
-    whole = {lang: index.own(lang, index.site.stories) for lang in LANGUAGES}
-    pages = [desk.feed(_site_list(decor, lang, whole[lang]), LANGUAGES) for lang in LANGUAGES]
+    most = index.config.feed_stories
+    pages = [desk.feed(_site_list(decor, lang, index.own(lang)[:most]), LANGUAGES) for lang in LANGUAGES]
     for term in (term for register in FEEDS for term in index.site.register(register)):
-        own = {lang: index.own(lang, index.stories_of(term.register, term.id)) for lang in LANGUAGES}
+        own = {
+            lang: tuple(islice(index.own_entries(lang, term.register, term.id), most)) for lang in LANGUAGES
+        }
         langs = tuple(lang for lang in LANGUAGES if own[lang])
         for lang in langs:
             page = desk.feed(_term_list(decor, term, lang, own[lang]), langs)
@@ -43,7 +47,10 @@ def _at_former_addresses(page: Page, term: Term, lang: str) -> list[Page]:
 
 
 class _List(Struct, frozen=True, kw_only=True):
-    """What a feed is of. `urls` are the feed's addresses by language, `home` the list's page."""
+    """What a feed is of. `urls` are the feed's addresses by language, `home` the list's page.
+
+    `own` are the stories that it tells of: the newest of its language.
+    """
 
     lang: str
     id: str
@@ -91,7 +98,7 @@ class _Desk(Struct, frozen=True):
         """The feed of a list; its twins are those of the languages `langs`."""
         index, edition = self.decor.index, self.decor.index.config.edition(of.lang)
         absolute, url = index.addresses.absolute, of.urls[of.lang]
-        entries = tuple(self._entry(*pair) for pair in of.own[: index.config.feed_stories])
+        entries = tuple(self._entry(*pair) for pair in of.own)
         view = views.FeedView(
             lang=of.lang,
             locale=edition.locale,
@@ -121,7 +128,7 @@ class _Desk(Struct, frozen=True):
 def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
     """An entry's id is made of the story's key: it survives a new headline and a new address."""
     index, edition = decor.index, decor.index.config.edition(article.lang)
-    day = story.shared.date
+    mention, day = decor.mentions.articles[article.path], story.shared.date
     assert day is not None
     published = _instant(story.shared.publish or _midnight(day, index.config.zone))
     latest = _instant(_midnight(last_changed(story, article) or day, index.config.zone))
@@ -130,9 +137,9 @@ def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
     photo = lead_picture(decor, story, article)
     return views.FeedEntry(
         id=f"{index.config.ids}{article.lang}/stories/{story.key}",
-        href=index.addresses.absolute(index.url(story, article)),
-        title=set_in(edition, article.title),
-        summary=set_in(edition, article.summary),
+        href=index.addresses.absolute(index.url(article)),
+        title=mention.title,
+        summary=mention.deck,
         day=day,
         published=published,
         updated=updated,
@@ -147,7 +154,7 @@ def _entry(decor: Decor, story: Story, article: Article) -> views.FeedEntry:
 def _body_in_full(decor: Decor, story: Story, article: Article) -> views.Body:
     """The body with full addresses: a feed is read far from the site."""
     found, addresses = body(decor, story, article), decor.index.addresses
-    base = addresses.absolute(decor.index.url(story, article))
+    base = addresses.absolute(decor.index.url(article))
     return replace(
         found,
         links=tuple(replace(link, href=link.href and urljoin(base, link.href)) for link in found.links),

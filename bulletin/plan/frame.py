@@ -10,36 +10,45 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from bulletin.config import Edition
 from bulletin.languages import OWN_NAMES
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.locales import open_graph_locale
-from bulletin.languages.typography import typeset_text
-from bulletin.model import LANGUAGES, Register
+from bulletin.model import LANGUAGES, Asset, Register
 from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds
+from bulletin.plan.mentions import Mentions, set_in
 from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
 from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
 
 
-class Decor(Struct, frozen=True, kw_only=True):
-    """What all planners of pages share: the index, the catalogs, each language's chrome, the cards.
+class Surround(Struct, frozen=True, kw_only=True):
+    """What the pages of a language have around them: `home` begins their trail, `locale` is Open Graph's.
 
-    `bounds` are the links of each text, `cards` are by language of the list and key of the story; `feed_face` is the feeds' stylesheet.
+    `absent` is the way to this language from a page that it does not have.
+    """
+
+    chrome: Chrome
+    home: Link
+    locale: str
+    absent: Switch
+
+
+class Decor(Struct, frozen=True, kw_only=True):
+    """What all planners of pages share: the index, the catalogs, what stands around pages, mentions, cards.
+
+    `bounds` are the links of each text, `pictures` the assets by path of the source, `cards` are by language
+    of the list and key of the story; `feed_face` is the feeds' stylesheet.
     """
 
     index: Index
     catalogs: Mapping[str, Catalog]
-    chromes: Mapping[str, Chrome]
+    surrounds: Mapping[str, Surround]
+    mentions: Mentions
     bounds: Bounds
-    cards: Mapping[tuple[str, str], Card]
+    pictures: Mapping[str, Asset]
+    cards: Mapping[str, Mapping[str, Card]]
     stylesheet: str
     feed_face: str
-
-
-def set_in(edition: Edition, text: str) -> str:
-    """A field of the header with the typography of its language."""
-    return typeset_text(text, edition.lang, edition.quotes)
 
 
 def register_name(catalog: Catalog, register: Register) -> str:
@@ -53,13 +62,29 @@ def register_name(catalog: Catalog, register: Register) -> str:
     }[register]
 
 
-def chrome_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
+def surround_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Surround:
     """What stands around every page of a language, made once a build."""
+    edition = index.config.edition(lang)
+    # NOTE: said on a page that exists only in the other language; the sentence names this catalog's
+    # own language: "Aún no disponible en español" in Spanish.
+    note = catalog.pgettext("switch", "Not yet available in English")
+    # NOTE: the link beside "Not yet available ...": to the front page of this catalog's language
+    label = catalog.pgettext("switch", "English front page")
+    home = link_to(index, front_url(lang), edition.title)
+    return Surround(
+        chrome=_chrome(index, catalog, lang, stylesheet),
+        home=home,
+        locale=open_graph_locale(edition.locale),
+        absent=Switch(lang=lang, href=home.href, label=label, note=note),
+    )
+
+
+def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
     edition, href = index.config.edition(lang), index.addresses.href
-    pages = [(page, article) for page in index.site.pages if (article := page.article(lang))]
+    pages = [article for page in index.site.pages if (article := page.article(lang))]
     own = [
-        (article.menu, link_to(index, index.url(page, article), set_in(edition, article.title)))
-        for page, article in pages
+        (article.menu, link_to(index, index.url(article), set_in(edition, article.title)))
+        for article in pages
     ]
     registers: tuple[Register, ...] = ("sections", "regions", "tags")
     return Chrome(
@@ -117,52 +142,58 @@ def frame(
     `default` is the address that x-default names: the original of a story, the chooser for the
     front pages; the first language's elsewhere, for a page with translations must name one.
     """
-    addresses, edition = decor.index.addresses, decor.index.config.edition(lang)
+    addresses = decor.index.addresses
     head = Head(
-        title=_title(decor, edition, name, number),
+        title=page_title(decor, lang, name, number),
         name=name,
         description=description,
         href=addresses.href(urls[lang]),
         canonical=addresses.absolute(urls[lang]),
-        alternates=_alternates(decor, urls, default) if indexed else (),
-        locale=_locale(decor, lang),
-        other_locales=tuple(_locale(decor, other) for other in sorted(urls) if other != lang),
+        alternates=alternates(decor, urls, default) if indexed else (),
+        locale=decor.surrounds[lang].locale,
+        other_locales=other_locales(decor, lang, urls),
         feed=feed,
         indexed=indexed,
     )
-    switches = tuple(_switch(decor, other, urls) for other in LANGUAGES if other != lang)
-    way = () if trail is None else (link_to(decor.index, front_url(lang), edition.title), *trail)
-    return Frame(head=head, chrome=decor.chromes[lang], switch=switches, trail=way)
+    return around(decor, lang, urls, head, trail)
 
 
-def _locale(decor: Decor, lang: str) -> str:
-    return open_graph_locale(decor.index.config.edition(lang).locale)
+def around(
+    decor: Decor, lang: str, urls: Mapping[str, str], head: Head, trail: tuple[Link, ...] | None
+) -> Frame:
+    """The frame of a page with the head `head`. The other parameters are those of `frame`."""
+    surround = decor.surrounds[lang]
+    switches = tuple([_switch(decor, other, urls) for other in LANGUAGES if other != lang])
+    way = () if trail is None else (surround.home, *trail)
+    return Frame(head=head, chrome=surround.chrome, switch=switches, trail=way)
 
 
-def _title(decor: Decor, edition: Edition, name: str, number: int) -> str:
+def other_locales(decor: Decor, lang: str, urls: Mapping[str, str]) -> tuple[str, ...]:
+    """The locales of a page's real translations."""
+    return tuple([decor.surrounds[one].locale for one in LANGUAGES if one in urls and one != lang])
+
+
+def page_title(decor: Decor, lang: str, name: str, number: int = 1) -> str:
+    """What a page is called in a tab or among search results."""
+    edition = decor.index.config.edition(lang)
     title = edition.title if name == edition.title else f"{name} · {edition.title}"
     if number == 1:
         return title
-    return decor.catalogs[edition.lang].gettext("%(title)s, page %(number)d") % {
+    return decor.catalogs[lang].gettext("%(title)s, page %(number)d") % {
         "title": title,
         "number": number,
     }
 
 
-def _alternates(decor: Decor, urls: Mapping[str, str], default: str) -> tuple[Alternate, ...]:
+def alternates(decor: Decor, urls: Mapping[str, str], default: str) -> tuple[Alternate, ...]:
+    """The real translations of a page; see `frame` for `default`."""
     absolute = decor.index.addresses.absolute
-    found = [Alternate(hreflang=lang, href=absolute(urls[lang])) for lang in LANGUAGES if lang in urls]
-    first = default or urls[next(lang for lang in LANGUAGES if lang in urls)]
-    return (*found, Alternate(hreflang="x-default", href=absolute(first)))
+    there = [lang for lang in LANGUAGES if lang in urls]
+    found = [Alternate(hreflang=lang, href=absolute(urls[lang])) for lang in there]
+    return (*found, Alternate(hreflang="x-default", href=absolute(default or urls[there[0]])))
 
 
 def _switch(decor: Decor, other: str, urls: Mapping[str, str]) -> Switch:
-    href, catalog = decor.index.addresses.href, decor.catalogs[other]
-    if other in urls:
-        return Switch(lang=other, href=href(urls[other]), label=OWN_NAMES[other])
-    # NOTE: said on a page that exists only in the other language; the sentence names this catalog's
-    # own language: "Aún no disponible en español" in Spanish.
-    note = catalog.pgettext("switch", "Not yet available in English")
-    # NOTE: the link beside "Not yet available ...": to the front page of this catalog's language
-    label = catalog.pgettext("switch", "English front page")
-    return Switch(lang=other, href=href(front_url(other)), label=label, note=note)
+    if other not in urls:
+        return decor.surrounds[other].absent
+    return Switch(lang=other, href=decor.index.addresses.href(urls[other]), label=OWN_NAMES[other])

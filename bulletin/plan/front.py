@@ -12,7 +12,7 @@ from bulletin.plan.urls import front_url, path_of
 def front_pages(decor: Decor) -> tuple[Page, ...]:
     """The front page of each language and the pages that follow it."""
     index = decor.index
-    lists = {lang: index.listed(lang, index.site.stories) for lang in LANGUAGES}
+    lists = {lang: index.listed(lang) for lang in LANGUAGES}
     pages = []
     for lang in LANGUAGES:
         edition = index.config.edition(lang)

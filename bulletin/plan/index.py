@@ -7,15 +7,32 @@ One place decides what stands in a list of a language: its own articles, and, wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bulletin.config import Config
 from bulletin.languages.sorting import sort_key
-from bulletin.model import Address, Article, PictureFile, Place, Prose, Register, Site, Story, Term, TermWords
+from bulletin.model import (
+    LANGUAGES,
+    Address,
+    Article,
+    PictureFile,
+    Place,
+    Prose,
+    Register,
+    Site,
+    Story,
+    Term,
+    TermWords,
+)
 from bulletin.plan.urls import FEEDS, Addresses, feed_url, page_url, story_url, term_url
 
 Listed = tuple[tuple[Story, Article], ...]
 """What stands in a list of one language: stories, each with the article that it leads to."""
+
+Subject = tuple[Register, str]
+"""A term that a story may have: (its register, its id)."""
+
+NO_PROSE = Prose()
 
 
 def part_of(story: Story) -> int:
@@ -61,24 +78,26 @@ class Index:
             article.path: article for story in (*site.stories, *site.pages) for article in story.articles
         }
         self._children = self._children_of_terms()
-        self._stories = self._stories_of_terms()
-        self._entries: dict[tuple[str, Register, str], Listed] = {}
-        self.known_stories = tuple(stories)
-        self.articles = {one.path: one for story in self.known_stories for one in story.articles}
-        claims = (one for story in self.known_stories for one in self.addresses_of(story))
-        self.held = tuple(one for one in claims if one.owner not in self.by_path)
+        self._listed = {lang: self._list_of(lang) for lang in LANGUAGES}
+        self._entries = self._entries_of_terms()
+        known = tuple(stories)
+        self.articles = {one.path: one for story in known for one in story.articles}
+        self._urls = {one.path: _url(story, one) for story in known for one in story.articles}
+        self.claims = {path: self._claims(one) for path, one in self.articles.items()}
+        self.held = tuple(
+            one for path, claims in self.claims.items() if path not in self.by_path for one in claims
+        )
         self.coming = tuple(one for one in self.held if not self.articles[one.owner].draft)
         self.held_urls = frozenset(one.url for one in (*self.held, *self._empty_terms()))
 
     def prose(self, path: str) -> Prose:
         """The text of an article; an empty one where it could not be composed."""
-        return self.proses.get(path, Prose())
+        return self.proses.get(path, NO_PROSE)
 
-    def addresses_of(self, story: Story) -> Iterator[Address]:
-        """What the articles of a story claim, visible or not: their own addresses and the old ones."""
-        for article in story.articles:
-            for url in (self.url(story, article), *article.aliases):
-                yield Address(url=url, owner=article.path)
+    def _claims(self, article: Article) -> tuple[Address, ...]:
+        """What an article claims, visible or not: its own address and the old ones."""
+        urls = (self.url(article), *article.aliases)
+        return tuple([Address(url=url, owner=article.path) for url in urls])
 
     def _empty_terms(self) -> Iterator[Address]:
         """What the terms claim that have no story in a language's lists, and so no page."""
@@ -96,54 +115,40 @@ class Index:
             return article.at("aliases", article.aliases.index(url))
         return article.at("slug" if article.gives("slug") else "title")
 
-    def url(self, story: Story, article: Article) -> str:
+    def url(self, article: Article) -> str:
         """The address of an article's page."""
-        if story.kind == "page" or story.shared.date is None:
-            return page_url(article.lang, article.slug)
-        return story_url(article.lang, story.shared.date, article.slug)
+        return self._urls[article.path]
 
     def urls(self, story: Story) -> dict[str, str]:
         """Language -> address, for the translations that readers may see."""
-        return {article.lang: self.url(story, article) for article in story.articles}
+        return {article.lang: self._urls[article.path] for article in story.articles}
 
-    def listed(self, lang: str, stories: Iterable[Story]) -> Listed:
-        """The stories that stand in a list of `lang`, each with the article that it leads to."""
-        entries = []
-        for story in stories:
-            article = story.article(lang)
-            if article is None and self.config.untranslated == "link":
-                article = story.best
-            if article is not None:
-                entries.append((story, article))
-        return tuple(entries)
+    def listed(self, lang: str) -> Listed:
+        """All stories that stand in the lists of `lang`, newest first."""
+        return self._listed[lang]
 
-    def own(self, lang: str, stories: Iterable[Story]) -> Listed:
+    def own(self, lang: str) -> Listed:
         """The stories that a language has, for feeds, neighbours and what is related."""
-        return tuple((story, article) for story in stories if (article := story.article(lang)))
+        return tuple([pair for pair in self._listed[lang] if pair[1].lang == lang])
+
+    def entries(self, lang: str, register: Register, id: str) -> Listed:
+        """What stands in the list of a term, newest first; a region has the stories of the places in it."""
+        return self._entries[lang].get((register, id), ())
+
+    def own_entries(self, lang: str, register: Register, id: str) -> Iterator[tuple[Story, Article]]:
+        """Of the list of a term, what is in the language itself."""
+        return (pair for pair in self.entries(lang, register, id) if pair[1].lang == lang)
 
     def has_own(self, lang: str, register: Register, id: str) -> bool:
         """Whether a term has a story in the language itself."""
-        return any(story.article(lang) for story in self.stories_of(register, id))
-
-    def stories_of(self, register: Register, id: str) -> tuple[Story, ...]:
-        """The stories of a term, newest first; a region has those of the places in it."""
-        return self._stories.get((register, id), ())
-
-    def entries(self, lang: str, register: Register, id: str) -> Listed:
-        """What stands in the list of a term, looked up once: counts, children and pages ask for it."""
-        key = lang, register, id
-        if key not in self._entries:
-            listed = self.listed(lang, self.stories_of(register, id))
-            if register == "authors":
-                listed = tuple(pair for pair in listed if id in signed(*pair))
-            self._entries[key] = listed
-        return self._entries[key]
+        return any(True for _ in self.own_entries(lang, register, id))
 
     def parts(self, lang: str, series: str) -> tuple[Listed, int]:
         """(the parts that stand in the lists of a language, the highest number published in any)."""
         listed = self.entries(lang, "series", series)
         ordered = sorted(listed, key=lambda pair: (part_of(pair[0]), pair[0].key))
-        return tuple(ordered), max((part_of(one) for one in self.stories_of("series", series)), default=0)
+        numbers = (part_of(one) for other in LANGUAGES for one, _ in self.entries(other, "series", series))
+        return tuple(ordered), max(numbers, default=0)
 
     def term(self, register: Register, id: str) -> Term | None:
         return self.terms.get((register, id))
@@ -163,28 +168,58 @@ class Index:
                 children[term.register, parent].append(term)
         return children
 
-    def _stories_of_terms(self) -> dict[tuple[Register, str], tuple[Story, ...]]:
-        stories: dict[tuple[Register, str], dict[str, Story]] = defaultdict(dict)
+    def _list_of(self, lang: str) -> Listed:
+        pairs = []
         for story in self.site.stories:
-            for term in self.terms_of(story):
-                stories[term][story.key] = story
-        return {key: tuple(found.values()) for key, found in stories.items()}
+            article = story.article(lang)
+            if article is None and self.config.untranslated == "link":
+                article = story.best
+            if article is not None:
+                pairs.append((story, article))
+        return tuple(pairs)
 
-    def terms_of(self, story: Story) -> tuple[tuple[Register, str], ...]:
-        """Every term in whose list a story stands, each once: a person has what she wrote or translated."""
-        shared = story.shared
-        people = [id for article in story.articles for id in signed(story, article)]
-        found: list[tuple[Register, str]] = [("sections", shared.section)] if shared.section else []
-        found += [("series", shared.series.series)] if shared.series else []
-        found += [("tags", tag) for tag in shared.tags]
-        found += [("regions", id) for region in shared.regions for id in self._upwards(region)]
-        found += [("authors", person) for person in people]
-        return tuple(dict.fromkeys(found))
+    def _entries_of_terms(self) -> dict[str, dict[Subject, Listed]]:
+        """By language and term: all lists are filled in one walk over the stories, whose order they have."""
+        above = {term.id: self._upwards(term.id) for term in self.site.register("regions")}
+        subjects = {story.key: _subjects(story, above) for story in self.site.stories}
+        entries = {}
+        for lang in LANGUAGES:
+            found: dict[Subject, dict[str, tuple[Story, Article]]] = defaultdict(dict)
+            for pair in self._listed[lang]:
+                key = pair[0].key
+                for subject in subjects[key]:
+                    found[subject][key] = pair
+                for person in signed(*pair):
+                    found["authors", person][key] = pair
+            entries[lang] = {subject: tuple(pairs.values()) for subject, pairs in found.items()}
+        return entries
 
-    def _upwards(self, region: str) -> list[str]:
+    def _upwards(self, region: str) -> tuple[Subject, ...]:
         """A region and all that it lies in, each once; a circle of parents ends where it began."""
         found = [region]
         for id in found:
             term = self.term("regions", id)
             found.extend(parent for parent in (term.parents if term else ()) if parent not in found)
-        return found
+        return tuple(("regions", id) for id in found)
+
+
+def _subjects(story: Story, above: Mapping[str, tuple[Subject, ...]]) -> list[Subject]:
+    """The terms in whose lists a story stands in every language: all but those who sign it.
+
+    `above` are the regions that each region lies in, itself among them.
+    """
+    shared = story.shared
+    found: list[Subject] = [("tags", tag) for tag in shared.tags]
+    if shared.section:
+        found.append(("sections", shared.section))
+    if shared.series:
+        found.append(("series", shared.series.series))
+    for region in shared.regions:
+        found.extend(above.get(region, ()))
+    return found
+
+
+def _url(story: Story, article: Article) -> str:
+    if story.kind == "page" or story.shared.date is None:
+        return page_url(article.lang, article.slug)
+    return story_url(article.lang, story.shared.date, article.slug)

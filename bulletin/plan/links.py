@@ -19,11 +19,13 @@ from bulletin.plan.index import Index
 from bulletin.plan.views import Binding
 
 SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+REFUSED = re.compile(r"[\x00-\x1f\\]")
+"""Signs that no address has, and that browsers read each in its own way."""
 
 Fault = Literal["", "broken", "part", "held", "outside", "unsafe"]
 
 
-class Bound(Struct, frozen=True, kw_only=True):
+class Bound(Struct, frozen=True, kw_only=True, gc=False):
     """A reference of an article bound: the binding for the view, and what is wrong with it.
 
     `near` are the names it could have been meant to be: keys of stories, or parts of one.
@@ -50,7 +52,7 @@ def bind_all(index: Index) -> Bounds:
 
 def safe_scheme(target: str) -> bool:
     """Whether an address may be the target of a link: a known scheme, or none at all."""
-    if target.startswith(("//", "\\", "/\\")) or re.search(r"[\x00-\x1f\\]", target):
+    if target.startswith(("//", "\\", "/\\")) or REFUSED.search(target):
         return False
     found = SCHEME.match(target)
     return found is None or found[1].lower() in SCHEMES
@@ -58,15 +60,15 @@ def safe_scheme(target: str) -> bool:
 
 def bind(article: Article, prose: Prose, index: Index) -> tuple[Bound, ...]:
     """All references of an article, each target once, in the order of the text."""
-    targets = dict.fromkeys(reference.target for reference in prose.links)
-    return tuple(_bind(target, article, prose, index) for target in targets)
+    targets = dict.fromkeys([reference.target for reference in prose.links])
+    return tuple([_bind(target, article, prose, index) for target in targets])
 
 
 def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
     if not safe_scheme(target):
         return _fault("unsafe", target)
     scheme = SCHEME.match(target)
-    if scheme and _is_held(_within(index, target), index):
+    if scheme and (within := _within(index, target)) and _is_held(within, index):
         return _fault("held", target)
     address, _, part = target.partition("#")
     if scheme and scheme[1].lower() != "story":
@@ -84,6 +86,8 @@ def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
 
 def _within(index: Index, target: str) -> str:
     """The address below this site that a link in full leads to; "" for any other."""
+    if index.addresses.host not in target.lower():  # nearly all: they need not be taken apart
+        return ""
     try:
         return index.addresses.within(target)
     except ValueError:  # http://[x
@@ -118,7 +122,7 @@ def _to_story(target: str, key: str, wanted: str, part: str, article: Article, i
     if story is None:
         return _fault("broken", target, near=_keys(index))
     aim = story.article(wanted) or story.article(article.lang) or story.best
-    href = index.addresses.href(index.url(story, aim))
+    href = index.addresses.href(index.url(aim))
     foreign = "" if aim.lang == article.lang else aim.lang
     prose = index.proses.get(aim.path)
     if not part or prose is None:  # a text that could not be composed has an error of its own

@@ -22,7 +22,7 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 def kept_addresses(index: Index) -> Kept:
     """What stands at each address of a site now, and what belongs to whom."""
-    everything = {one.url for story in index.known_stories for one in index.addresses_of(story)}
+    everything = {one.url for claims in index.claims.values() for one in claims}
     terms = {
         one.url for term in index.site.terms for words in term.words for one in addresses_of_term(term, words)
     }
@@ -36,7 +36,12 @@ def kept_addresses(index: Index) -> Kept:
 def published_addresses(index: Index) -> tuple[Address, ...]:
     """What stands at an address now. The site's own pages, which no editor can lose, are not among them."""
     return (
-        *(one for story in (*index.site.stories, *index.site.pages) for one in index.addresses_of(story)),
+        *(
+            one
+            for story in (*index.site.stories, *index.site.pages)
+            for article in story.articles
+            for one in index.claims[article.path]
+        ),
         *(
             one
             for term in index.site.terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.model import Page
 from bulletin.plan import views
-from bulletin.plan.frame import Decor, set_in
+from bulletin.plan.frame import Decor
 from bulletin.plan.urls import path_of, term_url
 
 
@@ -19,9 +19,9 @@ def _of_articles(decor: Decor) -> list[Page]:
         _moved(
             decor,
             alias,
-            index.url(story, article),
+            index.url(article),
             lang=article.lang,
-            name=set_in(index.config.edition(article.lang), article.title),
+            name=decor.mentions.articles[article.path].title,
             source=article.path,
         )
         for story in (*index.site.stories, *index.site.pages)

@@ -5,6 +5,7 @@ Paths are compared as a file system that folds case and normalises Unicode would
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -14,17 +15,8 @@ from bulletin.diagnostics import problem
 from bulletin.model import Address, Asset, Diagnostic, Page, Place, Term
 from bulletin.plan.urls import path_of, term_url
 
-RESERVED = frozenset(
-    {
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *(f"com{number}" for number in range(10)),
-        *(f"lpt{number}" for number in range(10)),
-    }
-)
-"""Names that Windows keeps for devices, whatever their ending."""
+DEVICE = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|\Z)")
+"""A name in a path that Windows keeps for a device, whatever its ending."""
 
 Where = Callable[[str, str], Place]
 """(address, path of its source) -> the place where it is written."""
@@ -48,21 +40,30 @@ def check_addresses(
     `coming` are those of articles that are not published yet: better told now than at midnight.
     `where` says at which place of a source an address is written.
     """
+    pages, assets, coming = tuple(pages), tuple(assets), tuple(coming)
+    paths = [page.path for page in pages] + [asset.path for asset in assets]
+    if _are_clear(paths + [path_of(one.url) for one in coming]):
+        return ()
     problems: list[Diagnostic] = []
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for page in pages:
-        claims[folded(page.path)].append((page.url, page.source))
-        problems.extend(_reserved(page.path, page.url, page.source))
-    for asset in assets:
-        claims[folded(asset.path)].append((asset.url, asset.source))
-        problems.extend(_reserved(asset.path, asset.url, asset.source))
-    for one in coming:
-        claims[folded(path_of(one.url))].append((one.url, one.owner))
-        problems.extend(_reserved(path_of(one.url), one.url, one.owner))
-    for _, owners in sorted(claims.items()):
-        if len(owners) > 1:
-            problems.extend(_taken(owners, where))
+    for path, url, source in (
+        *[(page.path, page.url, page.source) for page in pages],
+        *[(asset.path, asset.url, asset.source) for asset in assets],
+        *[(path_of(one.url), one.url, one.owner) for one in coming],
+    ):
+        claims[folded(path)].append((url, source))
+        if _is_reserved(path):
+            problems.append(problem("url-reserved", Place(path=source or path), url=url))
+    for _, owners in sorted(claim for claim in claims.items() if len(claim[1]) > 1):
+        problems.extend(_taken(owners, where))
     return (*problems, *_swallowed(claims, where))
+
+
+def _are_clear(paths: list[str]) -> bool:
+    """Whether nothing at all is wrong with paths, as nearly always: who claims them need not be asked."""
+    claimed = {folded(path) for path in paths}
+    once = len(claimed) == len(paths)
+    return once and claimed.isdisjoint(_folders(claimed)) and not any(map(_is_reserved, paths))
 
 
 def check_terms(terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
@@ -84,6 +85,8 @@ def check_terms(terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
 
 
 def folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
@@ -102,15 +105,15 @@ def _taken(owners: list[tuple[str, str]], where: Where) -> list[Diagnostic]:
     return problems
 
 
-def _reserved(path: str, url: str, source: str) -> list[Diagnostic]:
-    parts = [part.partition(".")[0].lower() for part in path.split("/")]
-    bad = any(part in RESERVED for part in parts) or path.split("/")[0] in OURS
-    return [problem("url-reserved", Place(path=source or path), url=url)] if bad else []
+def _is_reserved(path: str) -> bool:
+    return bool(DEVICE.search(path.lower())) or path.partition("/")[0] in OURS
 
 
 def _swallowed(claims: dict[str, list[tuple[str, str]]], where: Where) -> list[Diagnostic]:
     """A file where a folder of another page must be: static/en against /en/. Each source is told once."""
     problems: dict[str, Diagnostic] = {}
+    if claims.keys().isdisjoint(_folders(claims)):
+        return []
     for path in sorted(claims):
         parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
         for above, source in (claim for parent in parents for claim in claims.get(parent, ())):
@@ -126,3 +129,14 @@ def _swallowed(claims: dict[str, list[tuple[str, str]]], where: Where) -> list[D
                 place = where(address, guilty)
                 problems.setdefault(guilty, problem("url-taken", place, url=above, others=others))
     return list(problems.values())
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """All folders that files at these paths need."""
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

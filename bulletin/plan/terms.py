@@ -12,9 +12,10 @@ from bulletin.languages.sorting import initial
 from bulletin.model import LANGUAGES, REGISTERS, Page, Register, Term
 from bulletin.plan import views
 from bulletin.plan.cards import paginated
-from bulletin.plan.frame import Decor, frame, link_to, register_name, set_in
+from bulletin.plan.frame import Decor, frame, link_to, register_name
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
+from bulletin.plan.mentions import set_in
 from bulletin.plan.urls import FEEDS, feed_url, index_url, term_url
 
 ALWAYS: tuple[Register, ...] = ("sections", "regions", "tags")
@@ -66,6 +67,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
         def url(other: str, number: int) -> str:
             return term_url(other, register, term.named(other).slug, number)
 
+        description = set_in(edition, words.description)
         trail, parents = _way(decor, term, lang)
         feed = _feed(decor, term, lang)
         children = _siblings(decor, index.children(term, lang), lang)
@@ -76,7 +78,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 sheet.urls,
                 name=words.alone,
                 number=sheet.number,
-                description=set_in(edition, words.description) or words.alone,
+                description=description or words.alone,
                 trail=trail,
                 feed=feed,
             )
@@ -85,7 +87,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 register=register,
                 name=words.alone,
                 kind=words.kind,
-                description=set_in(edition, words.description),
+                description=description,
                 count=len(lists[lang]),
                 parents=parents,
                 children=children,
@@ -106,7 +108,7 @@ def series_pages(decor: Decor) -> tuple[Page, ...]:
             words = term.named(lang)
             listed, total = index.parts(lang, term.id)
             parts = tuple(
-                views.NumberedCard(number=part_of(story), card=decor.cards[lang, story.key])
+                views.NumberedCard(number=part_of(story), card=decor.cards[lang][story.key])
                 for story, _ in listed
             )
             trail = (_index_link(decor, "series", lang),)
@@ -151,8 +153,8 @@ def _way(decor: Decor, term: Term, lang: str) -> tuple[tuple[views.Link, ...], t
 
 def term_links(decor: Decor, register: Register, ids: tuple[str, ...], lang: str) -> tuple[views.Link, ...]:
     """Links to the pages of terms, in the order in which the writer gave them."""
-    found = [term.named(lang) for id in ids if (term := decor.index.term(register, id))]
-    return tuple(link_to(decor.index, term_url(lang, register, one.slug), one.alone) for one in found)
+    links = decor.mentions.terms[lang, register]
+    return tuple([links[id] for id in ids if id in links])
 
 
 def _groups(decor: Decor, register: Register, terms: tuple[Term, ...], lang: str) -> tuple[views.Group, ...]:

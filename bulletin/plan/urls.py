@@ -7,9 +7,7 @@ An address (`/en/2017/02/floods/`) starts with / and knows nothing of where the 
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urljoin, urlsplit
-
-from msgspec import Struct
+from urllib.parse import urlsplit
 
 from bulletin.model import Register
 
@@ -33,27 +31,33 @@ STAMPED = (COMMON, FEED_FACE)
 """Files of static/ that carry a digest in their name, so that they can be cached for ever."""
 
 
-class Addresses(Struct, frozen=True, kw_only=True):
-    """Where the site is hosted: `base_url` ends with / and may have a path."""
+class Addresses:
+    """Where the site is hosted: `base_url` ends with / and may have a path. It is taken apart once."""
 
-    base_url: str
+    def __init__(self, *, base_url: str) -> None:
+        self.base_url = base_url
+        self._base = urlsplit(base_url)
+        self._root = self._base.path.rstrip("/")
+        self._full = base_url.rstrip("/")
+        self.host = self._base.hostname or ""
+        self._origin = f"{self._base.scheme}://{self._base.netloc}"
 
     def href(self, url: str) -> str:
         """The address as a link within the site."""
-        return urlsplit(self.base_url).path.rstrip("/") + url
+        return self._root + url
 
     def in_full(self, href: str) -> str:
         """A link within the site with its scheme and host."""
-        return urljoin(self.base_url, href)
+        return self._origin + href
 
     def within(self, target: str) -> str:
         """The address that a link in full leads to, where it leads to this site; "" where it does not.
 
         Whoever writes http: for https:, or the port that goes without saying, means the same page.
         """
-        base, found = urlsplit(self.base_url), urlsplit(target)
+        base, found = self._base, urlsplit(target)
         ports = {None, base.port, {"http": 80, "https": 443}.get(found.scheme)}
-        root = base.path.rstrip("/")
+        root = self._root
         same = found.scheme in ("http", "https") and found.hostname == base.hostname and found.port in ports
         if not same or not f"{found.path}/".startswith(f"{root}/"):
             return ""
@@ -66,7 +70,7 @@ class Addresses(Struct, frozen=True, kw_only=True):
 
     def absolute(self, url: str) -> str:
         """The address in full, for feeds, hreflang and canonical links."""
-        return self.base_url.rstrip("/") + url
+        return self._full + url
 
 
 def path_of(url: str) -> str:

@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from bulletin.diagnostics import problem
+from bulletin.diagnostics import N_, problem
+from bulletin.digest import digest_bytes
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.dates import long_date
 from bulletin.languages.lists import join_and
 from bulletin.languages.numbers import number
-from bulletin.model import Diagnostic, Page, Place
+from bulletin.model import BulletinError, Diagnostic, Outcome, Page, Place
 from bulletin.plan.views import Body, Picture
 from bulletin.render.linked_data import breadcrumbs, news_article
-from bulletin.render.prose import ProseOf, bound_html, credit_line, written_in
-from bulletin.render.wording import unknown_words
-
-TEMPLATES = "templates"
+from bulletin.render.prose import BlocksOf, bound_html, credit_line, written_in
+from bulletin.render.templates import TEMPLATES, Leaning, inspected, plain_name, syntax_problem
+from bulletin.render.wording import Worded
 
 
 class Renderer:
     """The templates of a project, one environment a language."""
 
-    def __init__(self, root: Path, catalogs: Mapping[str, Catalog], proses: ProseOf) -> None:
+    def __init__(
+        self,
+        root: Path,
+        catalogs: Mapping[str, Catalog],
+        blocks: BlocksOf,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
+        """`digests` are those of the templates by name: one that has others by now, or none, is not used."""
         self.folder = root / TEMPLATES
+        self.digests = digests or {}
         self.catalogs = catalogs
-        self.proses = proses
+        self.blocks = blocks
         self.environments = {lang: self._environment(lang, catalog) for lang, catalog in catalogs.items()}
         self.plain = self._environment("", None)
 
     def _environment(self, lang: str, catalog: Catalog | None) -> Environment:
         """`lang` "" is for pages of no language: they have no words but their view's."""
-        environment = Environment(
-            loader=FileSystemLoader(self.folder),
+        kind = Environment if catalog is None else Worded
+        environment = kind(
+            loader=_Steady(self.folder, self.digests),
+            auto_reload=False,
+            cache_size=-1,
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -54,6 +65,8 @@ class Renderer:
         return environment
 
     def _teach(self, environment: Environment, lang: str, catalog: Catalog) -> None:
+        assert isinstance(environment, Worded)
+        environment.catalog = catalog
         environment.install_gettext_callables(  # type: ignore[attr-defined]
             catalog.gettext,
             catalog.ngettext,
@@ -63,7 +76,7 @@ class Renderer:
         )
 
         def prose(body: Body) -> Markup:
-            return bound_html(body, self.proses(body.path), catalog)
+            return bound_html(body, self.blocks(body.path), catalog)
 
         def credit(picture: Picture) -> str:
             return credit_line(catalog, picture.kind, picture.credit)
@@ -79,23 +92,10 @@ class Renderer:
             "news_article": news_article,
         }
 
-    def check(self) -> tuple[Diagnostic, ...]:
-        """The templates that cannot be read, whether or not a page uses them, and words without a catalog."""
+    def inspect(self, name: str, data: bytes) -> Outcome[Leaning]:
+        """What a template leans on and what is wrong with it, whether or not a page uses it."""
         environment = next(iter(self.environments.values()), self.plain)
-        problems: list[Diagnostic] = []
-        for name in environment.list_templates(filter_func=_is_template):
-            try:
-                environment.get_template(name)
-                path = f"{TEMPLATES}/{name}"
-                assert environment.loader is not None
-                source, _, _ = environment.loader.get_source(environment, name)
-                problems.extend(unknown_words(environment, source, path, self.catalogs.values()))
-            except TemplateSyntaxError as trouble:
-                problems.append(_syntax(trouble))
-            except UnicodeDecodeError as trouble:
-                place = Place(path=f"{TEMPLATES}/{name}")
-                problems.append(problem("template-syntax", place, reason=f"not UTF-8: byte {trouble.start}"))
-        return tuple(problems)
+        return inspected(environment, self.plain, name, data, self.catalogs.values())
 
     def render(self, page: Page) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
         """The bytes of a page, or what is wrong with its template."""
@@ -106,7 +106,9 @@ class Renderer:
             name = str(trouble.name)
             return None, (problem("template-missing", Place(path=f"{TEMPLATES}/{name}"), name=name),)
         except TemplateSyntaxError as trouble:
-            return None, (_syntax(trouble),)
+            return None, (syntax_problem(trouble),)
+        except BulletinError:
+            raise
         except Exception as trouble:  # a template may raise anything: it is code
             return None, (self._fault(page, trouble),)
         return text.encode(), ()
@@ -127,11 +129,23 @@ class Renderer:
         return Path(filename).resolve().is_relative_to(self.folder.resolve())
 
 
-def _is_template(name: str) -> bool:
-    """Not what an editor leaves beside a file that is open."""
-    return not name.rpartition("/")[2].startswith(".") and not name.endswith(("~", ".swp", ".bak", ".orig"))
+class _Steady(FileSystemLoader):
+    """Templates from a folder, as they were when the build began: what is rendered is remembered by that."""
 
+    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
+        super().__init__(folder)
+        self.digests = digests
 
-def _syntax(trouble: TemplateSyntaxError) -> Diagnostic:
-    place = Place(path=f"{TEMPLATES}/{trouble.name or ''}", line=trouble.lineno)
-    return problem("template-syntax", place, reason=trouble.message or "")
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        name = plain_name(template)
+        if self.digests and name not in self.digests:
+            raise TemplateNotFound(template)
+        source, path, is_fresh = super().get_source(environment, template)
+        wanted = self.digests.get(name)
+        if wanted and digest_bytes(Path(path).read_bytes()) != wanted:
+            raise BulletinError(
+                N_("%(path)s was changed while the site was being built"),
+                N_("build again"),
+                path=f"{TEMPLATES}/{name}",
+            )
+        return source, path, is_fresh

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from urllib.parse import urljoin
 
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
@@ -20,7 +19,7 @@ Data = dict[str, object]
 def breadcrumbs(frame: Frame) -> Markup:
     """The trail to a page and the page itself, as a BreadcrumbList."""
     base = frame.head.canonical
-    steps = [(link.text, urljoin(base, link.href)) for link in frame.trail] + [(frame.head.name, base)]
+    steps = [(link.text, _in_full(base, link.href)) for link in frame.trail] + [(frame.head.name, base)]
     items = [
         {"@type": "ListItem", "position": number, "name": name, "item": address}
         for number, (name, address) in enumerate(steps, start=1)
@@ -48,7 +47,7 @@ def news_article(page: StoryView) -> Markup:
         "publisher": {
             "@type": "NewsMediaOrganization",
             "name": chrome.bulletin,
-            "url": urljoin(base, chrome.home),
+            "url": _in_full(base, chrome.home),
         },
         "articleSection": page.section,
         "keywords": [link.text for link in page.tags],
@@ -74,7 +73,7 @@ def _image(page: StoryView) -> Data:
 
 def _person(person: Person, base: str) -> Data:
     kind = "Organization" if person.organization else "Person"
-    return {"@type": kind, "name": person.name, "url": urljoin(base, person.href)}
+    return {"@type": kind, "name": person.name, "url": _in_full(base, person.href)}
 
 
 def _reactions(page: StoryView) -> Data:
@@ -90,6 +89,11 @@ def _twins(page: StoryView) -> Data:
     name = "translationOfWork" if page.translated_from else "workTranslation"
     others = [one for one in page.frame.head.alternates if one.hreflang not in (own, "x-default")]
     return {name: [{"@type": "NewsArticle", "@id": one.href, "inLanguage": one.hreflang} for one in others]}
+
+
+def _in_full(base: str, href: str) -> str:
+    """A link of ours, which begins with / or with a scheme, as seen from the address `base`."""
+    return base[: base.index("/", base.index("//") + 2)] + href if href.startswith("/") else href
 
 
 def _script(data: Data) -> Markup:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from bulletin.compose.sanitise import TAG
 from bulletin.languages.catalogs import Catalog
-from bulletin.model import Block, Prose
+from bulletin.model import Block
 from bulletin.plan.views import Binding, Body, Picture
+
+BOUND = re.compile(r'</?(?:a|img|figure|figcaption|table)\b[^<>"]*+(?:"[^"]*"[^<>"]*+)*+>')
+"""The tags that are bound, as nh3 writes them: attribute values stand in double quotes."""
 
 HREF = re.compile(r' href="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
 
-ProseOf = Callable[[str], Prose]
-"""The path of an article -> its prose."""
+BlocksOf = Callable[[str], Iterable[Block]]
+"""The path of an article -> the blocks of its text."""
 
 
 def credit_line(catalog: Catalog, kind: str, credit: str) -> str:
@@ -49,7 +51,7 @@ class Binder:
 
     def block(self, block: Block) -> str:
         self.open_link = None
-        bound = TAG.sub(self._tag, block.html)
+        bound = BOUND.sub(self._tag, block.html)
         if block.kind == "notes":
             bound = self._notes(bound)
         if self.credits:  # of pictures that stand in no figure
@@ -133,7 +135,7 @@ class Binder:
         return f'<section class="notes" aria-label="{label}">{inner}</section>'
 
 
-def bound_html(body: Body, prose: Prose, catalog: Catalog) -> Markup:
+def bound_html(body: Body, blocks: Iterable[Block], catalog: Catalog) -> Markup:
     """The HTML of a body. Safe: it was sanitised when composed, and what is put in is escaped."""
     binder = Binder(
         catalog=catalog,
@@ -141,4 +143,4 @@ def bound_html(body: Body, prose: Prose, catalog: Catalog) -> Markup:
         pictures={bound.target: bound.picture for bound in body.pictures},
         base=body.base,
     )
-    return Markup("\n".join(binder.block(block) for block in prose.blocks))
+    return Markup("\n".join(binder.block(block) for block in blocks))

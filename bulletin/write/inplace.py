@@ -2,25 +2,37 @@
 
 What is done is planned as a whole first, so that a file in the way is found before anything is
 touched. Only files that the old ledger lists, with the bytes that it lists, are removed; a file
-changed since, and every file that is not ours, stays. A kill half-way leaves a mixed tree, and the
-stage's ledger beside it, from which the next build learns what it may remove.
+changed since, and every file that is not ours, stays. A kill half-way leaves a mixed tree, and beside it
+the stage with the rest and the new ledger, from which the next command finishes what was begun.
 """
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bulletin.diagnostics import N_
 from bulletin.model import BulletinError
 from bulletin.write.ledger import Ledger, folders_of, parents
-from bulletin.write.stage import Stage, place_ledger
+from bulletin.write.stage import place_ledger
 from bulletin.write.system import sync_folder, sync_tree
 from bulletin.write.target import named
 from bulletin.write.tree import Kind, foreign, is_entry, make_folders, remove_emptied
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where files are to be moved: the published tree, its ledger if it has one, what stands in it, and
+    `intact`, the paths whose bytes it has already. `out` is its name in messages."""
+
+    tree: Path
+    out: Path
+    old: Ledger | None
+    found: Mapping[str, Kind]
+    intact: Collection[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,31 +51,28 @@ class Moves:
     replaced: tuple[str, ...]
 
 
-def plan_moves(
-    stage: Stage, old: Ledger | None, found: Mapping[str, Kind], *, out: Path, adopt: bool
-) -> Moves:
-    """The moves that turn the published tree into the staged one; raises BulletinError where one is barred.
+def plan_moves(ground: Ground, new: Ledger, *, adopt: bool) -> Moves:
+    """The moves that turn the published tree into the new one; raises BulletinError where one is barred.
 
     Without an old ledger, or with `adopt`, a file of unknown origin at a page's path is replaced.
     """
-    new, tree = stage.ledger, stage.published
-    ours = old or Ledger()
+    tree, found, ours = ground.tree, ground.found, ground.old or Ledger()
     gone = [path for path in ours if path not in new and path in found and found[path] != "folder"]
     changed = tuple(
         path for path in gone if found[path] != "file" or not is_entry(tree / path, ours.by_path[path])
     )
-    strangers = tuple(path for path in foreign(found, ours.by_path) if path not in stage.intact)
+    strangers = tuple(path for path in foreign(found, ours.by_path) if path not in ground.intact)
     replaced = tuple(path for path in strangers if path in new and found[path] in ("file", "link"))
     barred = _in_the_way(changed + tuple(path for path in strangers if path not in replaced), new, found)
-    if old is not None and not adopt:
+    if ground.old is not None and not adopt:
         barred += replaced
     if barred:
-        raise _barred(out, barred)
+        raise _barred(ground.out, barred)
     removable = tuple(path for path in gone if path not in changed)
     first = _before_the_moves(removable, new)
     return Moves(
         first=first,
-        move=tuple(path for path in new if path not in stage.intact),
+        move=tuple(path for path in new if path not in ground.intact),
         last=tuple(path for path in removable if path not in first),
         changed=changed,
         left=tuple(path for path in strangers if path not in new and found[path] != "folder"),
@@ -108,22 +117,24 @@ def _folded(path: str) -> str:
     return unicodedata.normalize("NFC", path).casefold()
 
 
-def carry_out(moves: Moves, stage: Stage, found: Mapping[str, Kind]) -> None:
-    """Do what was planned. The ledger is replaced last."""
-    tree, new = stage.published, stage.ledger
+def carry_out(moves: Moves, new: Ledger, stage: Path, ground: Ground) -> None:
+    """Do what was planned. The ledger is replaced last; the stage keeps its own until it is removed."""
+    tree, found = ground.tree, ground.found
     if not found:
         # From now on this folder is ours, even if we are killed before the ledger is in its place.
-        place_ledger(Ledger(), tree, by_way_of=stage.tree)
+        place_ledger(Ledger(), tree, by_way_of=stage)
     _remove(tree, moves.first)
     emptied = [path for path, kind in found.items() if kind == "folder"]
     remove_emptied(tree, [path for path in emptied if path in new or any(up in new for up in parents(path))])
-    made: set[str] = set()
     for path in moves.move:
-        make_folders(tree, path, made)
-        os.replace(stage.tree / path, tree / path)
+        try:
+            os.replace(stage / path, tree / path)
+        except FileNotFoundError:
+            make_folders(tree, path)
+            os.replace(stage / path, tree / path)
     sync_tree(tree)
     _remove(tree, moves.last)
-    place_ledger(new, tree, by_way_of=stage.tree)
+    place_ledger(new, tree, by_way_of=stage)
     sync_folder(tree)
 
 

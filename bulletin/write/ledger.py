@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
+
+import msgspec
 
 from bulletin.digest import digest_bytes
 
 LEDGER = ".puente-ledger"
+NEW_LEDGER, OLD_LEDGER = ".puente-ledger.new", ".puente-ledger.old"
+"""Beside it, or instead of it, while a tree is being changed: what it will hold, and what it held."""
+OWN_NAMES = frozenset({LEDGER, NEW_LEDGER, OLD_LEDGER})
 MAGIC = "puente-ledger"
 VERSION = "1"
 STAGE_MARK = b"puente-stage 1\n"
@@ -23,10 +29,16 @@ STAGE_MARK = b"puente-stage 1\n"
 
 UNSAFE = re.compile(r"^$|^/|/$|//|(^|/)\.\.?(/|$)|^[A-Za-z]:|[\\\x00-\x1f\x7f\ud800-\udfff]")
 """What no path below the output has: roots, empty or dotted steps, drives, backslashes, control signs."""
+OURS = ".puente-"
+"""How the names of our own files and folders at the top of a tree begin; no page is called so."""
+SUSPECT = (
+    *("\n\n", "\n/", "/\n", "//", "/./", "/../", "\n./", "\n../", "/.\n", "/..\n", "\n.\n", "\n..\n"),
+    *(":", "\\", "\n.p", "\n.P"),
+)
+"""What a list of paths, one a line, does not hold where all of them are beyond doubt."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A published file: its path below the output, its content's digest and size in bytes.
 
     `fingerprint` is that of the page it was rendered from; "" where none was given.
@@ -60,17 +72,17 @@ class Ledger:
 
 def ledger_of(entries: Iterable[Entry]) -> Ledger:
     """A ledger of `entries` in the order of their paths."""
-    return Ledger(entries=tuple(sorted(entries, key=lambda entry: entry.path)))
+    return Ledger(entries=tuple(sorted(entries, key=attrgetter("path"))))
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
     """The ledger as a file: magic, version and checksum in the first line, then a line a file."""
-    lines = (f"{entry.digest}\t{entry.size}\t{entry.fingerprint}\t{entry.path}\n" for entry in ledger.entries)
+    lines = [f"{entry.digest}\t{entry.size}\t{entry.fingerprint}\t{entry.path}\n" for entry in ledger.entries]
     body = "".join(lines).encode()
     return f"{MAGIC} {VERSION} {digest_bytes(body)}\n".encode() + body
 
 
-def read_ledger(tree: Path) -> Ledger | None:
+def read_ledger(tree: Path, name: str = LEDGER) -> Ledger | None:
     """The ledger in `tree`; None where it is missing, damaged or of another version.
 
     Its paths are checked as strictly as those we write: a checksum is no signature, and what is
@@ -78,9 +90,9 @@ def read_ledger(tree: Path) -> Ledger | None:
     taking that for a missing one would turn our own pages into strangers.
     """
     try:
-        if not stat.S_ISREG((tree / LEDGER).lstat().st_mode):
+        if not stat.S_ISREG((tree / name).lstat().st_mode):
             return None  # a pipe would keep us waiting for ever
-        data = (tree / LEDGER).read_bytes()
+        data = (tree / name).read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     head, _, body = data.partition(b"\n")
@@ -90,25 +102,40 @@ def read_ledger(tree: Path) -> Ledger | None:
 
 
 def _parsed(body: bytes) -> Ledger | None:
+    """The lines of a ledger, taken apart all at once: there are thousands, and they are read by every build."""
     try:
-        entries = [_entry(line) for line in body.decode().split("\n")[:-1]]
+        text = body.decode()
+        cells = text.replace("\n", "\t").split("\t")
+        if len(cells) != 4 * text.count("\n") + 1 or cells.pop():
+            return None
+        check_paths(cells[3::4])
+        ledger = ledger_of(map(_entry, cells[0::4], map(int, cells[1::4]), cells[2::4], cells[3::4]))
     except ValueError:
         return None
-    ledger = ledger_of(entries)
-    return ledger if len(ledger.by_path) == len(entries) else None
+    return ledger if len(ledger.by_path) == len(ledger.entries) else None
 
 
-def _entry(line: str) -> Entry:
-    digest, size, fingerprint, path = line.split("\t")
-    check_path(path)
-    return Entry(path=path, digest=digest, size=int(size), fingerprint=fingerprint)
+def _entry(digest: str, size: int, fingerprint: str, path: str) -> Entry:
+    return Entry(path=path, digest=digest, size=size, fingerprint=fingerprint)
+
+
+def check_paths(paths: Collection[str]) -> None:
+    """Raise ValueError where one of `paths` could leave the output; quick where none could."""
+    lines = "\n".join(("", *paths, ""))
+    if (
+        lines.count("\n") != len(paths) + 1
+        or not "".join(paths).isprintable()
+        or any(mark in lines for mark in SUSPECT)
+    ):
+        for path in paths:
+            check_path(path)
 
 
 def check_path(path: str) -> None:
     """Raise ValueError for a path that could leave the output or take the place of our own files."""
     if UNSAFE.search(path):
         raise ValueError(f"not a path below the output: {path!r}")
-    if path.partition("/")[0].casefold().startswith(".puente-"):
+    if path.partition("/")[0].casefold().startswith(OURS):
         raise ValueError(f"kept for the ledger and the stage: {path!r}")
 
 
@@ -119,6 +146,12 @@ def parents(path: str) -> Iterator[str]:
         yield path
 
 
-def folders_of(paths: Iterable[str]) -> frozenset[str]:
+def folders_of(paths: Iterable[str]) -> set[str]:
     """All the folders above any of `paths`."""
-    return frozenset(folder for path in paths for folder in parents(path))
+    folders: set[str] = set()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders

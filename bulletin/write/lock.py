@@ -10,7 +10,7 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -48,8 +48,8 @@ def build_lock(state: Path, *, wait: bool = True, on_wait: Callable[[], None]) -
     Where another build holds it: with `wait`, call `on_wait` once and wait; without, raise
     BuildRunning. The lock file stays behind; an unlocked one means nothing.
 
-    A process forked inside the block shares the lock until it ends: start workers with "spawn" or
-    "forkserver", or before the lock is taken.
+    A process forked inside the block shares the lock until it ends, and so would keep it after its
+    parent was killed: a worker calls `let_go` before anything else.
     """
     with told(state):
         prepare_state(state)
@@ -58,6 +58,18 @@ def build_lock(state: Path, *, wait: bool = True, on_wait: Callable[[], None]) -
         yield
     finally:
         os.close(number)
+
+
+def let_go(*, keep: Collection[int]) -> None:
+    """In a forked worker: close all that was open in its parent but the standard streams and `keep`.
+
+    Locks are tied to open files, and pipes to their last holder: with them closed, nobody waits for a
+    worker whose parent was killed, and the worker sees on its own pipe that the parent is gone.
+    """
+    stay = sorted({0, 1, 2, *keep})
+    most = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else 4096
+    for one, following in zip(stay, (*stay[1:], max(most, stay[-1] + 1)), strict=True):
+        os.closerange(one + 1, following)
 
 
 def prepare_state(state: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from bulletin.config import LIMITS
 from bulletin.diagnostics import N_
 from bulletin.model import BulletinError, PublishedTree
-from bulletin.write.ledger import Ledger, read_ledger
-from bulletin.write.stage import INSIDE, OWN_NAMES
+from bulletin.write.ledger import OWN_NAMES, Ledger, read_ledger
+from bulletin.write.stage import INSIDE
 from bulletin.write.target import resolved
 from bulletin.write.tree import is_entry, regular, survey
 

@@ -1,7 +1,7 @@
-"""The stage: a whole new tree written where no reader looks, before any published file is touched.
+"""The stage: what is new is written where no reader looks, before any published file is touched.
 
-It stands beside the output, `.<name>.spare`, or inside it where that is a volume of its own. After
-a swap the old tree stands there instead. Both carry our mark in the ledger's place, so that what a
+It stands beside the output, `.<name>.stage`, or inside it where that is a volume of its own, and is gone
+when the build ends. While it is being filled it carries our mark in the ledger's place, so that what a
 killed build leaves can be told from a folder that somebody happened to call so.
 """
 
@@ -11,23 +11,19 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from bulletin.digest import digest_bytes
 from bulletin.write.ledger import (
     LEDGER,
+    NEW_LEDGER,
+    OWN_NAMES,
     STAGE_MARK,
-    Entry,
     Ledger,
-    check_path,
     folders_of,
     ledger_bytes,
-    ledger_of,
-    parents,
     read_ledger,
 )
 from bulletin.write.system import sync_file
 from bulletin.write.tree import (
     FOLDER_MODE,
-    is_bytes,
     make_folders,
     regular,
     remove_emptied,
@@ -36,102 +32,92 @@ from bulletin.write.tree import (
 )
 
 INSIDE = ".puente-stage"
-NEW_LEDGER = ".puente-ledger.new"
-OWN_NAMES = frozenset({LEDGER, NEW_LEDGER})
 
 
-def spare_of(out: Path) -> Path:
-    """The name beside `out` for the stage and, after a swap, for the old tree."""
-    return out.with_name(f".{out.name}.spare")
+def stage_of(out: Path) -> Path:
+    """The name of the stage beside `out`."""
+    return out.with_name(f".{out.name}.stage")
 
 
 class Stage:
-    """A tree being written. `intact` are the paths whose bytes the published tree has already.
+    """A folder that takes up the new files of a publication.
 
-    `keep` is set while published files are being replaced one by one: the stage's ledger is then
-    the only record of what was put there, and stays for the next build to read.
+    `keep` is set while published files are being replaced one by one: what is still to be moved is here
+    alone, and stays for the next command to find.
     """
 
-    def __init__(self, tree: Path, published: Path) -> None:
-        self.tree, self.published = tree, published
-        self.intact: set[str] = set()
-        self.ledger = Ledger()
+    def __init__(self, tree: Path) -> None:
+        self.tree = tree
         self.keep = False
-        self._made = False
-        self._entries: dict[str, Entry] = {}
-        self._folders: set[str] = set()
+        self._maker = 0
 
     def open(self) -> None:
         """Make the folder and mark it as ours."""
         self.tree.mkdir()
-        self._made = True
+        self._maker = os.getpid()
         self.tree.chmod(FOLDER_MODE)
         write_new(self.tree / LEDGER, STAGE_MARK)
 
-    def add(self, path: str, data: bytes) -> None:
-        """Write one file. An unchanged one keeps its time of change: deploy tools go by that.
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file; one left by a worker that died over it is written again.
 
-        Raises ValueError for a path that is unsafe, or claimed twice.
+        Raises ValueError for a path that is a folder, or below a file.
         """
-        check_path(path)
-        if path in self._entries or path in self._folders or any(up in self._entries for up in parents(path)):
-            raise ValueError(f"two files for one path: {path!r}")
-        make_folders(self.tree, path, self._folders)
-        write_new(self.tree / path, data)
-        facts = is_bytes(self.published / path, data)
-        if facts is not None:
-            self.intact.add(path)
-            os.utime(self.tree / path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-        self._entries[path] = Entry(path=path, digest=digest_bytes(data), size=len(data))
-
-    def close(self) -> None:
-        """Put the ledger in the mark's place: from here on the tree is complete."""
-        self.ledger = ledger_of(self._entries.values())
-        place_ledger(self.ledger, self.tree, by_way_of=self.tree)
+        try:
+            try:
+                write_new(self.tree / path, data, again=True)
+            except FileNotFoundError:
+                make_folders(self.tree, path)
+                write_new(self.tree / path, data, again=True)
+        except (IsADirectoryError, NotADirectoryError) as trouble:
+            raise ValueError(f"two files for one path: {path!r}") from trouble
 
     def drop(self) -> None:
-        """Remove the stage, or what stands in its place after a swap, as well as can be."""
-        if self._made and not self.keep:
+        """Remove the stage as well as can be; a forked child leaves that to the process that made it."""
+        if self._maker == os.getpid() and not self.keep:
             with suppress(OSError):
                 clear(self.tree)
 
 
 def place_ledger(ledger: Ledger, tree: Path, *, by_way_of: Path) -> None:
     """Give `tree` a ledger in one step. It is written in a folder of ours on the same file system."""
-    new = by_way_of / NEW_LEDGER
+    write_ledger(ledger, by_way_of)
+    sync_file(by_way_of / NEW_LEDGER)
+    os.replace(by_way_of / NEW_LEDGER, tree / LEDGER)
+
+
+def write_ledger(ledger: Ledger, tree: Path) -> None:
+    """Write the ledger that `tree` is going to have, beside the one that it has."""
     with suppress(FileNotFoundError):
-        new.unlink()
-    write_new(new, ledger_bytes(ledger))
-    sync_file(new)
-    os.replace(new, tree / LEDGER)
+        (tree / NEW_LEDGER).unlink()
+    write_new(tree / NEW_LEDGER, ledger_bytes(ledger))
 
 
 def is_ours(tree: Path) -> bool:
-    """Whether a folder is a stage or an old tree of ours: marked, or not yet marked and empty."""
+    """Whether a folder is a stage of ours: marked, or not yet marked and empty, or complete."""
     if tree.is_symlink() or not tree.is_dir():
         return False
-    return _is_unfinished(tree) or read_ledger(tree) is not None or not any(tree.iterdir())
+    return is_marked(tree) or read_ledger(tree) is not None or not any(tree.iterdir())
 
 
-def _is_unfinished(tree: Path) -> bool:
-    """Marked as a stage; a mark cut short by a kill counts."""
+def is_marked(tree: Path) -> bool:
+    """Whether all that is in a folder was staged by us. A mark cut short by a kill counts where it stands alone."""
     facts = regular(tree / LEDGER)
-    return (
-        facts is not None
-        and facts.st_size <= len(STAGE_MARK)
-        and STAGE_MARK.startswith((tree / LEDGER).read_bytes())
-    )
+    if facts is None or facts.st_size > len(STAGE_MARK):
+        return False
+    mark = (tree / LEDGER).read_bytes()
+    return mark == STAGE_MARK or (STAGE_MARK.startswith(mark) and os.listdir(tree) == [LEDGER])
 
 
 def clear(tree: Path) -> tuple[str, ...]:
-    """Remove a stage or an old tree of ours; what is in it and not ours stays and is returned.
+    """Remove a stage of ours; what is in it and not ours stays and is returned.
 
     The mark goes last: whenever this is cut short, the rest can still be told to be ours.
     """
     if not os.path.lexists(tree):
         return ()
     found = survey(tree, without=OWN_NAMES)
-    known = None if _is_unfinished(tree) else read_ledger(tree) or Ledger()
+    known = None if is_marked(tree) else read_ledger(tree) or Ledger()
     ours = [path for path, kind in found.items() if kind != "folder" and (known is None or path in known)]
     for path in ours:
         (tree / path).unlink(missing_ok=True)

@@ -11,6 +11,8 @@ import ctypes
 import errno
 import os
 import sys
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 AT_FDCWD = -100
@@ -48,6 +50,33 @@ def _exchange(one: bytes, other: bytes) -> int:
     if sys.platform == "darwin":
         return int(library.renamex_np(one, other, ctypes.c_uint(RENAME_SWAP)))
     return int(library.renameat2(AT_FDCWD, one, AT_FDCWD, other, ctypes.c_uint(RENAME_EXCHANGE)))
+
+
+def can_exchange(folder: Path) -> bool:
+    """Whether folders can be exchanged on the file system of `folder`, tried with two empty ones in it."""
+    two = (folder / ".puente-one", folder / ".puente-other")
+    try:
+        for one in two:
+            one.mkdir()
+        return exchange(*two)
+    finally:
+        for one in two:
+            with suppress(FileNotFoundError):
+                one.rmdir()
+
+
+FEW = 16
+"""Files and folders up to which each is synced by itself: more are quicker all at once."""
+
+
+def sync_changed(tree: Path, files: Collection[str], folders: Collection[str]) -> None:
+    """Write what has changed in `tree` through to the disk: the data of files, the names in folders."""
+    if len(files) + len(folders) > FEW:
+        return sync_tree(tree)
+    for path in sorted(files):
+        sync_file(tree / path)
+    for path in sorted(folders, reverse=True):
+        sync_folder(tree / path)
 
 
 def sync_tree(tree: Path) -> None:

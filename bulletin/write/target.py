@@ -7,6 +7,7 @@ is a folder that somebody would have lost.
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ from bulletin.write.trouble import RIGHTS, told
 
 SOURCES = (".bulletin", ".git", "bulletin", "content", "locales", "static", "templates")
 """Folders of the project that no output may be, hold or stand in."""
+
+OWN_FOLDER = re.compile(r"\..+\.(?:spare|stage)")
+"""How the stage and the spare of an output are called."""
 
 ANOTHER = N_("choose another folder with --out, for example output")
 
@@ -67,6 +71,8 @@ def _check_place(out: Path, target: Path, root: Path) -> None:
                 out=str(out),
                 name=name,
             )
+    if OWN_FOLDER.fullmatch(target.name):
+        raise BulletinError(N_("%(out)s is a name that we keep for ourselves"), ANOTHER, out=str(out))
     if ".git" in target.parts:
         raise BulletinError(N_("%(out)s is inside a .git folder"), ANOTHER, out=str(out))
 

@@ -41,14 +41,14 @@ def survey(tree: Path, *, without: Collection[str] = ()) -> dict[str, Kind]:
                 if not folder and entry.name in without:
                     continue
                 path = f"{folder}/{entry.name}" if folder else entry.name
-                found[path] = _kind(entry, device)
+                found[path] = kind_of(entry, device)
                 if found[path] == "folder":
                     waiting.append(path)
     return dict(sorted(found.items()))
 
 
-def _kind(entry: os.DirEntry[str], device: int) -> Kind:
-    """A mount point and a junction are "other": what is below them is not part of this tree."""
+def kind_of(entry: os.DirEntry[str], device: int) -> Kind:
+    """What a name in a folder stands for. A mount point and a junction are "other": what is below them is not part of this tree."""
     if entry.is_symlink():
         return "link"
     if entry.is_file(follow_symlinks=False):
@@ -71,9 +71,13 @@ def foreign(found: Mapping[str, Kind], ours: Collection[str]) -> tuple[str, ...]
     )
 
 
-def write_new(path: Path, data: bytes) -> None:
-    """Write a file that does not exist yet; a full disk is an error here and not a shorter file."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+def write_new(path: Path, data: bytes, *, again: bool = False) -> None:
+    """Write a file that does not exist yet; a full disk is an error here and not a shorter file.
+
+    With `again` it may be there, where nothing but a stage of this very build can have put it.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    flags |= os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) if again else os.O_EXCL
     with open(os.open(path, flags, FILE_MODE), "wb") as file:
         if hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), FILE_MODE)
@@ -91,25 +95,32 @@ def replace_file(path: Path, data: bytes) -> bool:
     return True
 
 
-def make_folders(tree: Path, path: str, made: set[str]) -> None:
-    """Make the folders above `path` below `tree`; `made` remembers those that are there."""
+def make_folders(tree: Path, path: str) -> tuple[str, ...]:
+    """Make the folders above `path` below `tree`, and return those that were not there.
+
+    Several processes may do so at once.
+    """
+    made: list[str] = []
     for folder in reversed(list(parents(path))):
-        if folder in made:
-            continue
         with suppress(FileExistsError):
-            (tree / folder).mkdir()
-            (tree / folder).chmod(FOLDER_MODE)
-        made.add(folder)
+            os.mkdir(tree / folder)
+            os.chmod(tree / folder, FOLDER_MODE)
+            made.append(folder)
+    return tuple(made)
 
 
-def remove_emptied(tree: Path, folders: Iterable[str]) -> None:
-    """Remove those of `folders` that are empty, the deepest first."""
+def remove_emptied(tree: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Remove those of `folders` that are empty, the deepest first, and return them."""
+    removed: list[str] = []
     for folder in sorted(folders, reverse=True):
         try:
             (tree / folder).rmdir()
         except OSError as trouble:
             if trouble.errno not in NOT_EMPTY:
                 raise
+        else:
+            removed.append(folder)
+    return tuple(removed)
 
 
 def regular(path: Path) -> os.stat_result | None:
@@ -127,11 +138,3 @@ def is_entry(path: Path, entry: Entry) -> bool:
     return (
         facts is not None and facts.st_size == entry.size and digest_bytes(path.read_bytes()) == entry.digest
     )
-
-
-def is_bytes(path: Path, data: bytes) -> os.stat_result | None:
-    """The facts of the file at `path` where it has the very bytes of `data`; otherwise None."""
-    facts = regular(path)
-    if facts is None or facts.st_size != len(data) or path.read_bytes() != data:
-        return None
-    return facts

@@ -35,7 +35,7 @@ def told(where: Path, *, half_way: bool = False) -> Iterator[None]:
 
 
 def _in_words(trouble: OSError, where: Path, *, half_way: bool) -> BulletinError:
-    path = str(trouble.filename or where)
+    path = str(trouble.filename2 or trouble.filename or where)  # of two, the one that was to be made
     if trouble.errno in FULL:
         return BulletinError(
             N_("no room left on the disk for %(out)s"), HALF_WAY if half_way else AS_IT_WAS, out=str(where)

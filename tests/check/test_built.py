@@ -28,8 +28,9 @@ from bulletin.check.built.words import secrets
 from bulletin.cli import main
 from bulletin.diagnostics.printing import in_order, words_of
 from bulletin.load.settings import read_settings
-from bulletin.model import Article, Diagnostic, Page, PhotoWords, PublishedTree, View
-from bulletin.pipeline import Options, audit, expectation
+from bulletin.model import Article, Diagnostic, Manuscript, Page, PhotoWords, PublishedTree, View
+from bulletin.pipeline.audit import audit, expectation
+from bulletin.pipeline.options import Options
 
 DRAFT = "The minister signed the secret agreement in a hangar near the coast last night."
 COMING = "Farmers of the valley will open the first harvest fair since the floods."
@@ -107,13 +108,13 @@ def said(found: tuple[Diagnostic, ...]) -> str:
 def test_a_sound_build_has_no_fault(tmp_path: Path, base_url: str) -> None:
     site = filled(tmp_path).build(base_url=base_url)
 
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out, base_url=base_url))
+    report = audit(Options(root=site.root, now=NOW, out=site.out, base_url=base_url)).report
 
     assert report.diagnostics == ()
 
 
 def test_the_sample_site_has_no_fault(sample: SiteBuilder) -> None:
-    report, _ = audit(Options(root=sample.root, now=sample.now, out=sample.out))
+    report = audit(Options(root=sample.root, now=sample.now, out=sample.out)).report
 
     assert said(report.diagnostics) == ""
 
@@ -125,7 +126,7 @@ def test_the_sample_site_gave_nothing_away_before_its_later_stories_were_due(tmp
     shutil.copyfile(PROJECT / "bulletin.toml", tmp_path / "bulletin.toml")
     site.build()
 
-    report, _ = audit(Options(root=site.root, now=site.now, out=site.out))
+    report = audit(Options(root=site.root, now=site.now, out=site.out)).report
 
     assert site.report.published and report.held
     assert [one for one in report.diagnostics if one.code.startswith("built-")] == []
@@ -135,12 +136,12 @@ def test_a_tree_built_for_another_address_does_not_pass(tmp_path: Path) -> None:
     site = filled(tmp_path).build()
 
     for other in ("https://example.org/boletin/", "https://example.com/"):
-        report, _ = audit(Options(root=site.root, now=NOW, out=site.out, base_url=other))
+        report = audit(Options(root=site.root, now=NOW, out=site.out, base_url=other)).report
         assert [(one.code, dict(one.facts)) for one in report.diagnostics] == [
             ("built-base", {"found": "https://example.org/", "base": other})
         ]
     site.build(base_url="https://example.org/boletin/")
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    report = audit(Options(root=site.root, now=NOW, out=site.out)).report
     assert [dict(one.facts)["found"] for one in report.diagnostics] == ["https://example.org/boletin/"]
 
 
@@ -415,7 +416,7 @@ def test_the_page_of_a_story_that_became_a_draft_is_found(tmp_path: Path) -> Non
     )
     site.write("content/stories/2017/floods/en.md", article_text({**ORIGINAL, "tags": "[floods]"}))
 
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    report = audit(Options(root=site.root, now=NOW, out=site.out)).report
 
     stale = "output/en/2017/02/the-bridge-is-back/index.html"
     assert {("built-stale", stale), ("built-held", stale), ("built-held", "output/en/feed.xml")} <= {
@@ -431,10 +432,14 @@ def test_words_that_may_be_seen_elsewhere_give_nothing_away(sound: Built) -> Non
     assert sound.faults({EN: page}) == ()
 
 
+def text_by(key: str, body: str) -> Manuscript:
+    return Manuscript(article=Article(kind="story", key=key, lang="en", path=key), body=body)
+
+
 SHOWN = [
     (
         "another article",
-        Article(kind="story", key="b", lang="en", path="b", body="One two three *four* five six."),
+        text_by("b", "One two three *four* five six."),
         "",
     ),
     ("a register, catalog or template", None, "one two three four five six"),
@@ -442,8 +447,8 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(("article", "house"), [row[1:] for row in SHOWN], ids=[row[0] for row in SHOWN])
-def test_a_run_of_words_that_stands_elsewhere_is_no_secret(article: Article | None, house: str) -> None:
-    held = Article(kind="story", key="a", lang="en", path="a", body="One two three four five six.")
+def test_a_run_of_words_that_stands_elsewhere_is_no_secret(article: Manuscript | None, house: str) -> None:
+    held = text_by("a", "One two three four five six.")
 
     assert secrets([held], [], [])
     assert not secrets([held], [article] if article else [], [house])
@@ -453,7 +458,7 @@ def test_a_run_of_words_that_stands_elsewhere_is_no_secret(article: Article | No
 def test_one_word_is_no_secret_and_a_long_title_is_found_by_its_runs(title: str) -> None:
     held = Article(kind="story", key="a", lang="en", path="a", title=title)
 
-    assert secrets([held], [], []).found_in(f"x {title.upper()} x") == (
+    assert secrets([Manuscript(article=held)], [], []).found_in(f"x {title.upper()} x") == (
         {"a": "one two three four five six"} if " " in title else {}
     )
 
@@ -465,7 +470,7 @@ def test_all_words_of_an_article_are_secrets_and_accents_count() -> None:
     held = Article(
         kind="story", key="a", lang="es", path="a", summary="Un resumen de seis palabras más", photo=photo
     )
-    wanted = secrets([held], [], [])
+    wanted = secrets([Manuscript(article=held)], [], [])
 
     for text in (photo.alt, photo.caption, held.summary):
         assert list(wanted.found_in(text.upper())) == ["a"]
@@ -474,7 +479,7 @@ def test_all_words_of_an_article_are_secrets_and_accents_count() -> None:
 
 def test_the_target_of_a_link_does_not_part_the_words_around_it() -> None:
     body = "The [general](https://example.org/a/b) met the [mayor][1] of Piura[^1]."
-    held = Article(kind="story", key="a", lang="en", path="a", body=body)
+    held = text_by("a", body)
 
     assert secrets([held], [], []).found_in("the general met the mayor of Piura")
 
@@ -599,7 +604,7 @@ def test_what_is_not_what_was_published_or_would_be_is_told(
 ) -> None:
     site = filled(tmp_path).build()
     change(site)
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    report = audit(Options(root=site.root, now=NOW, out=site.out)).report
     places = [one.place.path for one in report.diagnostics]
 
     assert [one.code for one in report.diagnostics] == [code for _, code in expected]
@@ -613,7 +618,7 @@ def test_the_page_of_a_draft_that_was_left_in_the_folder_is_told(tmp_path: Path)
     page = site.out / "en/2017/02/hangar-papers/index.html"
     page.parent.mkdir()
     page.write_text(f"<html lang=en><body><h1>Hangar papers</h1><p>{DRAFT}</p></body></html>", "utf-8")
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    report = audit(Options(root=site.root, now=NOW, out=site.out)).report
 
     assert {one.code for one in report.diagnostics} == {"built-held"}
     assert {dict(one.facts)["held"] for one in report.diagnostics} == {"content/stories/2017/hidden/en.md"}
@@ -679,6 +684,6 @@ def test_a_ledger_that_is_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
 def test_a_long_robots_txt_and_a_static_text_full_of_tags_are_read(tmp_path: Path) -> None:
     site = filled(tmp_path).write("static/signs.txt", "1 < 2 and <a \n" * 8000).build()
     (site.out / "robots.txt").write_text("\n" * 100_000, "utf-8")
-    report, _ = audit(Options(root=site.root, now=NOW, out=site.out))
+    report = audit(Options(root=site.root, now=NOW, out=site.out)).report
 
     assert "built-changed" in {one.code for one in report.diagnostics}

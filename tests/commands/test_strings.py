@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from bulletin.commands.options import Project
 from bulletin.commands.strings import command
 from bulletin.languages.catalogs import read_catalog
 from bulletin.languages.extraction import extract
@@ -40,7 +41,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run() -> Run:
-    return lambda *words: CliRunner().invoke(command, words)
+    return lambda *words: CliRunner().invoke(command, words, obj=Project(Path.cwd()))
 
 
 def translate(project: Path, msgid: str, *texts: str, path: str = SPANISH) -> None:

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from builders import SETTINGS
 from bulletin.compose import Composer
 from bulletin.config import Config, read_config
-from bulletin.model import Article, Diagnostic, Prose
+from bulletin.model import Article, Composed, Diagnostic, Manuscript
 
-Compose = Callable[..., tuple[Prose, tuple[Diagnostic, ...]]]
+Compose = Callable[..., tuple[Composed, tuple[Diagnostic, ...]]]
 
 
 @pytest.fixture(scope="session")
@@ -24,15 +24,16 @@ def config() -> Config:
 
 @pytest.fixture
 def compose(config: Config) -> Compose:
-    """compose(text, lang="en", line=1, quotes="") -> (prose, problems); fails where there is no prose."""
+    """compose(text, lang="en", line=1, quotes="") -> (composed, problems); fails where there is no prose."""
 
     def composed(
         text: str, lang: str = "en", line: int = 1, quotes: str = ""
-    ) -> tuple[Prose, tuple[Diagnostic, ...]]:
+    ) -> tuple[Composed, tuple[Diagnostic, ...]]:
         editions = tuple(replace(one, quotes=quotes or one.quotes) for one in config.editions)
-        article = Article(kind="story", key="floods", lang=lang, path=f"{lang}.md", body=text, body_line=line)
-        prose, problems = Composer(replace(config, editions=editions)).compose(article)
-        assert prose is not None, problems
-        return prose, problems
+        article = Article(kind="story", key="floods", lang=lang, path=f"{lang}.md", body_line=line)
+        composer = Composer(replace(config, editions=editions))
+        composed, problems = composer.compose(Manuscript(article=article, body=text))
+        assert composed is not None, problems
+        return composed, problems
 
     return composed

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from bulletin.model import Block, Heading, Prose, Reference
+from bulletin.model import Block, Composed, Heading, Place, Reference
 from compose.conftest import Compose
 
 LONG = """\
@@ -75,8 +75,8 @@ three.
 """
 
 
-def shape(prose: Prose) -> list[tuple[str, int]]:
-    return [(block.kind, block.line) for block in prose.blocks]
+def shape(composed: Composed) -> list[tuple[str, int]]:
+    return [(block.kind, block.line) for block in composed.blocks]
 
 
 EXPECTED = [
@@ -105,9 +105,9 @@ EXPECTED = [
 
 @pytest.mark.parametrize("first", [1, 9])
 def test_every_block_has_its_kind_and_its_line_in_the_file(compose: Compose, first: int) -> None:
-    prose, problems = compose(LONG, line=first)
+    composed, problems = compose(LONG, line=first)
     assert [one.code for one in problems] == ["quote-mark-unknown"]  # two quotes in a row are one
-    assert shape(prose) == [(kind, line + first - 1) for kind, line in EXPECTED]
+    assert shape(composed) == [(kind, line + first - 1) for kind, line in EXPECTED]
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_lines_are_exact(compose: Compose, text: str, lines: list[int]) -> None:
 
 
 def only(compose: Compose, text: str, lang: str = "en", quotes: str = "") -> Block:
-    prose, _ = compose(text, lang=lang, quotes=quotes)
-    assert len(prose.blocks) == 1
-    return prose.blocks[0]
+    composed, _ = compose(text, lang=lang, quotes=quotes)
+    assert len(composed.blocks) == 1
+    return composed.blocks[0]
 
 
 @pytest.mark.parametrize(
@@ -254,28 +254,28 @@ def test_a_note_put_in_before_does_not_change_the_paragraphs_after_it(compose: C
 
 
 def test_the_digest_of_prose_is_that_of_its_html(compose: Compose) -> None:
-    assert compose(PLAIN)[0].digest == compose(PLAIN)[0].digest
-    assert compose(PLAIN)[0].digest != compose(PLAIN, quotes="«»“”")[0].digest
+    assert compose(PLAIN)[0].prose.digest == compose(PLAIN)[0].prose.digest
+    assert compose(PLAIN)[0].prose.digest != compose(PLAIN, quotes="«»“”")[0].prose.digest
 
 
 def test_words_are_counted_without_marks(compose: Compose) -> None:
-    assert compose("Twelve *tonnes*, 3[^1].\n\n- of `rice`\n\n[^1]: From Lima.")[0].words == 7
+    assert compose("Twelve *tonnes*, 3[^1].\n\n- of `rice`\n\n[^1]: From Lima.")[0].prose.words == 7
 
 
 # -- headings, links, pictures --------------------------------------------------------------------
 
 
 def test_headings_have_ids_of_their_language_and_each_its_own(compose: Compose) -> None:
-    prose, problems = compose("## Ayuda\n\n### ¿Qué es?\n\n## Ayuda\n\n## Ayuda 2\n\n## ***", lang="es")
+    composed, problems = compose("## Ayuda\n\n### ¿Qué es?\n\n## Ayuda\n\n## Ayuda 2\n\n## ***", lang="es")
     assert problems == ()
-    assert prose.headings == (
+    assert composed.prose.headings == (
         Heading(level=2, id="ayuda", text="Ayuda", line=1),
         Heading(level=3, id="que-es", text="¿Qué es?", line=3),
         Heading(level=2, id="ayuda-2", text="Ayuda", line=5),
         Heading(level=2, id="ayuda-2-2", text="Ayuda 2", line=7),
         Heading(level=2, id="part", text="***", line=9),
     )
-    assert [block.html.partition(">")[0] for block in prose.blocks] == [
+    assert [block.html.partition(">")[0] for block in composed.blocks] == [
         '<h2 id="es-ayuda"',
         '<h3 id="es-que-es"',
         '<h2 id="es-ayuda-2"',
@@ -285,8 +285,8 @@ def test_headings_have_ids_of_their_language_and_each_its_own(compose: Compose) 
 
 
 def test_a_heading_cannot_take_the_id_of_a_note(compose: Compose) -> None:
-    prose, _ = compose("a[^1]\n\n## fn 1\n\n[^1]: Note.")
-    ids = [block.html for block in prose.blocks]
+    composed, _ = compose("a[^1]\n\n## fn 1\n\n[^1]: Note.")
+    ids = [block.html for block in composed.blocks]
     assert 'id="en-fn-1"' in ids[1] + ids[2]
     assert (ids[1] + ids[2]).count('id="en-fn-1"') == 1
 
@@ -302,30 +302,34 @@ def test_a_heading_cannot_take_the_id_of_a_note(compose: Compose) -> None:
 def test_a_heading_of_level_one_is_demoted_with_a_warning(
     compose: Compose, text: str, line: int, words: str
 ) -> None:
-    prose, problems = compose(text)
+    composed, problems = compose(text)
     assert [(one.code, one.severity, one.place.line) for one in problems] == [
         ("heading-level", "warning", line)
     ]
     assert dict(problems[0].facts) == {"text": words}
-    html = "".join(block.html for block in prose.blocks)
+    html = "".join(block.html for block in composed.blocks)
     assert "<h2" in html and "h1" not in html
 
 
+def place(line: int, column: int, width: int) -> Place:
+    return Place(path="en.md", line=line, column=column, width=width)
+
+
 def test_links_and_pictures_are_kept_as_they_were_written(compose: Compose) -> None:
-    prose, problems = compose(
+    composed, problems = compose(
         "[a **b** c](story:floods#relief) [d](../x/es.md) <https://x.org/?a=1&b=2>\n\n"
         '![Puente «x» & y](b.jpg "c")\n\nText ![](c d.jpg).',
         line=5,
     )
     assert problems == ()
-    assert prose.links == (
-        Reference(target="story:floods#relief", text="a b c", line=5),
-        Reference(target="../x/es.md", text="d", line=5),
-        Reference(target="https://x.org/?a=1&b=2", text="https://x.org/?a=1&b=2", line=5),
+    assert composed.prose.links == (
+        Reference(target="story:floods#relief", text="a b c", place=place(5, 13, 19)),
+        Reference(target="../x/es.md", text="d", place=place(5, 38, 10)),
+        Reference(target="https://x.org/?a=1&b=2", text="https://x.org/?a=1&b=2", place=place(5, 51, 22)),
     )
-    assert prose.pictures == (
-        Reference(target="b.jpg", text="Puente «x» & y", line=7),
-        Reference(target="c d.jpg", text="", line=9),
+    assert composed.prose.pictures == (
+        Reference(target="b.jpg", text="Puente «x» & y", place=place(7, 19, 5)),
+        Reference(target="c d.jpg", text="", place=place(9, 10, 7)),
     )
 
 
@@ -335,10 +339,10 @@ def test_links_and_pictures_are_kept_as_they_were_written(compose: Compose) -> N
 @pytest.mark.parametrize("label", ["1", "relief", "nota-á", "A b", "ñ", "*", "1.2"])
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_notes_lead_there_and_back(compose: Compose, lang: str, label: str) -> None:
-    prose, problems = compose(f"a[^{label}] and again[^{label}]\n\n[^{label}]: Note.", lang=lang)
-    assert problems == () and prose.links == ()
-    text, notes = (block.html for block in prose.blocks)
-    assert prose.blocks[1].kind == "notes"
+    composed, problems = compose(f"a[^{label}] and again[^{label}]\n\n[^{label}]: Note.", lang=lang)
+    assert problems == () and composed.prose.links == ()
+    text, notes = (block.html for block in composed.blocks)
+    assert composed.blocks[1].kind == "notes"
     targets = set(re.findall('href="#([^"]*)"', text + notes))
     ids = re.findall(' id="([^"]*)"', text + notes)
     assert sorted(targets) == sorted(ids)
@@ -346,13 +350,15 @@ def test_notes_lead_there_and_back(compose: Compose, lang: str, label: str) -> N
 
 
 def test_two_notes_whose_names_look_alike_are_two(compose: Compose) -> None:
-    prose, _ = compose("a[^n] b[^ñ] c[^N]\n\n[^n]: One.\n[^ñ]: Two.\n[^N]: Three.")
-    html = "".join(block.html for block in prose.blocks)
+    composed, _ = compose("a[^n] b[^ñ] c[^N]\n\n[^n]: One.\n[^ñ]: Two.\n[^N]: Three.")
+    html = "".join(block.html for block in composed.blocks)
     assert len(set(re.findall(' id="([^"]*)"', html))) == 6
 
 
 def test_an_id_stands_once_even_where_one_is_forged(compose: Compose) -> None:
-    prose, _ = compose('a[^1]\n\n<ul><li id="fn-1">forged</li><li id="fn-1">again</li></ul>\n\n[^1]: Note.')
-    html = "".join(block.html for block in prose.blocks)
+    composed, _ = compose(
+        'a[^1]\n\n<ul><li id="fn-1">forged</li><li id="fn-1">again</li></ul>\n\n[^1]: Note.'
+    )
+    html = "".join(block.html for block in composed.blocks)
     ids = re.findall(' id="([^"]*)"', html)
     assert len(ids) == len(set(ids))

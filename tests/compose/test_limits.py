@@ -12,21 +12,21 @@ from bulletin.compose import Composer
 from bulletin.compose.clock import TooSlow, cpu_limit
 from bulletin.compose.sanitise import depth
 from bulletin.config import LIMITS, Config
-from bulletin.model import Article, Prose
+from bulletin.model import Article, Composed, Manuscript
 
 GOOD = "- **Tents**[^1] and `water`.\n\n> A quote.\n\n[^1]: From Lima."
 
 
-def article(body: str, key: str = "floods", line: int = 1) -> Article:
+def article(body: str, key: str = "floods", line: int = 1) -> Manuscript:
     path = f"content/stories/{key}/en.md"
-    return Article(kind="story", key=key, lang="en", path=path, body=body, body_line=line)
+    return Manuscript(article=Article(kind="story", key=key, lang="en", path=path, body_line=line), body=body)
 
 
 @pytest.fixture
-def good(config: Config) -> Prose:
-    prose, problems = Composer(config).compose(article(GOOD, "good"))
-    assert prose is not None and problems == ()
-    return prose
+def good(config: Config) -> Composed:
+    composed, problems = Composer(config).compose(article(GOOD, "good"))
+    assert composed is not None and problems == ()
+    return composed
 
 
 @pytest.mark.parametrize(
@@ -43,12 +43,12 @@ def good(config: Config) -> Prose:
     ],
 )
 def test_a_text_too_deep_is_named_and_the_next_is_as_it_should_be(
-    config: Config, good: Prose, body: str, line: int
+    config: Config, good: Composed, body: str, line: int
 ) -> None:
     composer = Composer(config)
     assert composer.compose(article(GOOD, "good")) == (good, ())
-    prose, problems = composer.compose(article(body, "bad", line=8))
-    if prose is None:
+    composed, problems = composer.compose(article(body, "bad", line=8))
+    if composed is None:
         assert [(one.code, one.place.path, one.place.line) for one in problems] == [
             ("text-too-deep", "content/stories/bad/en.md", line + 7)
         ]
@@ -71,17 +71,19 @@ def test_the_texts_above_have_no_prose(config: Config) -> None:
     ],
 )
 def test_what_is_within_the_limits_is_composed(config: Config, body: str) -> None:
-    prose, problems = Composer(config).compose(article(body))
-    assert prose is not None and problems == ()
+    composed, problems = Composer(config).compose(article(body))
+    assert composed is not None and problems == ()
 
 
-def test_the_limit_of_time_is_enforced(config: Config, good: Prose, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_limit_of_time_is_enforced(
+    config: Config, good: Composed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(compose_module, "LIMITS", replace(LIMITS, compose_seconds=0.2))
     composer = Composer(config)
     started = time.process_time()
-    prose, problems = composer.compose(article("a\n=\n" * 20_000, "bad"))
+    composed, problems = composer.compose(article("a\n=\n" * 20_000, "bad"))
     assert time.process_time() - started < 2  # it would take a minute
-    assert prose is None
+    assert composed is None
     assert [(one.code, one.place.path) for one in problems] == [
         ("text-too-slow", "content/stories/bad/en.md")
     ]
@@ -107,7 +109,7 @@ def test_work_within_its_time_is_not_interrupted_later() -> None:
 
 @pytest.mark.parametrize("trouble", [ValueError("odd"), RecursionError(), AssertionError(), MemoryError()])
 def test_a_markdown_instance_is_thrown_away_after_any_exception(
-    config: Config, good: Prose, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+    config: Config, good: Composed, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     composer = Composer(config)
     composer.compose(article(GOOD))
@@ -117,8 +119,8 @@ def test_a_markdown_instance_is_thrown_away_after_any_exception(
         raise trouble
 
     monkeypatch.setattr(engine, "blocks", fail)
-    prose, problems = composer.compose(article("a", "bad"))
-    assert prose is None
+    composed, problems = composer.compose(article("a", "bad"))
+    assert composed is None
     assert [one.place.path for one in problems] == ["content/stories/bad/en.md"]
     assert "en" not in composer.engines
     assert composer.compose(article(GOOD, "good")) == (good, ())
@@ -131,18 +133,18 @@ def test_nothing_of_a_story_leaks_into_the_next(config: Config) -> None:
     composer.compose(article(first, "first"))
     alone = Composer(config).compose(article(second, "second"))
     assert composer.compose(article(second, "second")) == alone
-    prose = alone[0]
-    assert prose is not None
-    assert [block.html for block in prose.blocks] == [
+    composed = alone[0]
+    assert composed is not None
+    assert [block.html for block in composed.blocks] == [
         "<p>a[^1] [c][k]</p>",
         '<h2 id="en-head">Head</h2>',
     ]
 
 
 def test_an_empty_text_is_prose_without_blocks(config: Config) -> None:
-    prose, problems = Composer(config).compose(article("\n\n"))
-    assert problems == () and prose is not None
-    assert (prose.blocks, prose.words) == ((), 0)
+    composed, problems = Composer(config).compose(article("\n\n"))
+    assert problems == () and composed is not None
+    assert (composed.blocks, composed.prose.words) == ((), 0)
 
 
 @pytest.mark.parametrize(

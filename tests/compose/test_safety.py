@@ -13,15 +13,15 @@ from builders import SiteBuilder
 from bulletin.compose import Composer
 from bulletin.config import Config
 from bulletin.diagnostics.printing import words_of
-from bulletin.model import Article, Prose
+from bulletin.model import Article, Composed, Manuscript
 from compose.conftest import Compose
 
 LINK = "link-unsafe"
 HTML = "html-removed"
 
 
-def html_of(prose: Prose) -> str:
-    return "".join(block.html for block in prose.blocks)
+def html_of(composed: Composed) -> str:
+    return "".join(block.html for block in composed.blocks)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def html_of(prose: Prose) -> str:
 def test_unsafe_html_is_left_out_and_told(
     compose: Compose, text: str, html: str, said: list[tuple[str, int, int, str]]
 ) -> None:
-    prose, problems = compose(text, line=1)
-    assert html_of(prose) == html
+    composed, problems = compose(text, line=1)
+    assert html_of(composed) == html
     found = [(one.code, one.place.line, one.place.column, _subject(dict(one.facts))) for one in problems]
     assert sorted(found) == sorted(said)
 
@@ -168,16 +168,16 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(ma
 @settings(max_examples=500, deadline=None)
 @given(TEXTS, st.sampled_from(["en", "es"]))
 def test_any_text_is_composed_and_safe(config: Config, text: str, lang: str) -> None:
-    article = Article(kind="story", key="a", lang=lang, path="a/en.md", body=text)
-    prose, problems = Composer(config).compose(article)
-    assert prose is not None or problems
+    article = Article(kind="story", key="a", lang=lang, path="a/en.md")
+    composed, problems = Composer(config).compose(Manuscript(article=article, body=text))
+    assert composed is not None or problems
     assert not [one for one in problems if one.code == "text-faulty"]
-    seen = Reader(html_of(prose or Prose()))
+    seen = Reader(html_of(composed or Composed()))
     assert not seen.tags & NEVER
     assert not [name for name in seen.names if name.startswith("on") or name in ("style", "name", "srcdoc")]
     assert not [one for one in seen.addresses if one.startswith(("javascript:", "data:", "vbscript:"))]
     lines = text.count("\n") + 1
-    assert all(1 <= block.line <= lines for block in (prose or Prose()).blocks)
+    assert all(1 <= block.line <= lines for block in (composed or Composed()).blocks)
     assert all(one.place.line <= lines for one in problems)
 
 

@@ -32,9 +32,9 @@ def read(
     fields: Mapping[str, object], *, page: bool = False, lang: str = "en"
 ) -> tuple[Article, tuple[Diagnostic, ...]]:
     source = Source(path=PATH, text=article_text(fields, "Tents."))
-    article, problems = read_article(source, page=page, key="floods", lang=lang, zone=LIMA)
-    assert article is not None
-    return article, problems
+    written, problems = read_article(source, page=page, key="floods", lang=lang, zone=LIMA)
+    assert written is not None
+    return written.article, problems
 
 
 def with_field(name: str, value: str) -> tuple[Article, tuple[Diagnostic, ...]]:
@@ -282,4 +282,4 @@ def test_places_count_the_blank_lines_before_the_header() -> None:
     source = Source(path=PATH, text="\n\n" + article_text({**ORIGINAL, "Draft": "true"}, "Tents."))
     article, problems = read_article(source, page=False, key="floods", lang="en", zone=LIMA)
     assert said(problems) == [("field-unknown", 8, 1, 5)]
-    assert article is not None and article.body_line == 10
+    assert article is not None and article.article.body_line == 10

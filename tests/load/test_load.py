@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import SiteBuilder
+from builders import SiteBuilder, loaded
 from bulletin.config import read_config
-from bulletin.load import load
 from bulletin.load.articles import read_article
 from bulletin.load.header import read_fields
 from bulletin.load.registers import read_register
@@ -23,16 +22,16 @@ LIMA = ZoneInfo("America/Lima")
 
 def test_all_sources_of_a_project_are_read(site: SiteBuilder) -> None:
     site.story("floods", en={}, es={}).page("about", en={"title": "About", "summary": "Who."})
-    loaded = load(site.root, LIMA)
-    assert loaded.diagnostics == ()
-    assert [(article.kind, article.key, article.lang) for article in loaded.articles] == [
+    found = loaded(site)
+    assert found.diagnostics == ()
+    assert [(article.kind, article.key, article.lang) for article in found.articles] == [
         ("story", "floods", "en"),
         ("story", "floods", "es"),
         ("page", "about", "en"),
     ]
-    assert {term.register for term in loaded.terms} == {"sections", "tags", "regions", "authors"}
-    assert "bulletin.css" in {file.name for file in loaded.statics}
-    assert loaded.broken == ()
+    assert {term.register for term in found.terms} == {"sections", "tags", "regions", "authors"}
+    assert "bulletin.css" in {file.name for file in found.statics}
+    assert found.broken == ()
 
 
 def test_the_problems_of_all_files_are_told_at_once(site: SiteBuilder) -> None:
@@ -40,8 +39,8 @@ def test_the_problems_of_all_files_are_told_at_once(site: SiteBuilder) -> None:
     site.story("a", en={"Draft": "true"}).story("b", en={"date": "2017-02-30"})
     site.write("content/stories/c/en.md", "no header").write("content/stories/c/es.md", b"\xff")
     site.write("content/tags.yaml", "- a").write("content/stories/good/x.png", b"no picture")
-    loaded = load(site.root, LIMA)
-    assert sorted((one.code, one.place.path.removeprefix("content/")) for one in loaded.diagnostics) == [
+    found = loaded(site)
+    assert sorted((one.code, one.place.path.removeprefix("content/")) for one in found.diagnostics) == [
         ("date-invalid", "stories/2017/b/en.md"),
         ("field-unknown", "stories/2017/a/en.md"),
         ("file-not-utf8", "stories/c/es.md"),
@@ -50,7 +49,7 @@ def test_the_problems_of_all_files_are_told_at_once(site: SiteBuilder) -> None:
         ("header-not-fields", "tags.yaml"),
         ("picture-unreadable", "stories/good/x.png"),
     ]
-    assert loaded.broken == ("content/stories/c/en.md", "content/stories/c/es.md")
+    assert found.broken == ("content/stories/c/en.md", "content/stories/c/es.md")
 
 
 @pytest.mark.parametrize(
@@ -65,24 +64,24 @@ def test_the_problems_of_all_files_are_told_at_once(site: SiteBuilder) -> None:
 )
 def test_three_registers_must_be_there(site: SiteBuilder, name: str, codes: list[str]) -> None:
     (site.root / f"content/{name}.yaml").unlink(missing_ok=True)
-    assert [one.code for one in load(site.root, LIMA).diagnostics] == codes
+    assert [one.code for one in loaded(site).diagnostics] == codes
 
 
 def test_an_empty_register_is_fine(site: SiteBuilder) -> None:
     site.write("content/tags.yaml", "")
-    assert load(site.root, LIMA).diagnostics == ()
+    assert loaded(site).diagnostics == ()
 
 
 def test_what_a_link_leads_to_is_never_read(site: SiteBuilder, tmp_path: Path) -> None:
     (tmp_path / "secret.yaml").write_text("secret: {en: {name: A}, es: {name: B}}\n")
     (tmp_path / "content/series.yaml").symlink_to(tmp_path / "secret.yaml")
     (tmp_path / "static/leak.txt").symlink_to(tmp_path / "secret.yaml")
-    loaded = load(site.root, LIMA)
-    assert {(one.code, one.place.path) for one in loaded.diagnostics} == {
+    found = loaded(site)
+    assert {(one.code, one.place.path) for one in found.diagnostics} == {
         ("file-not-regular", "content/series.yaml"),
         ("file-not-regular", "static/leak.txt"),
     }
-    assert "secret" not in {term.id for term in loaded.terms}
+    assert "secret" not in {term.id for term in found.terms}
 
 
 # -- no bytes make it raise -----------------------------------------------------------------------

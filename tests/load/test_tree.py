@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.load.sources import sources_of
 from bulletin.load.tree import Folder, find_folders, find_static, find_strays
 from ordinary_user import as_nobody
 
@@ -33,7 +34,7 @@ def lay(root: Path, *paths: str) -> Path:
 
 def found(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
     """(keys, problems as (code, path below content/stories))."""
-    folders, problems = find_folders(root, TOP)
+    folders, problems = find_folders(sources_of(root), TOP)
     return (
         [folder.key for folder in folders],
         [(one.code, one.place.path.removeprefix(f"{TOP}/")) for one in problems],
@@ -42,7 +43,7 @@ def found(root: Path) -> tuple[list[str], list[tuple[str, str]]]:
 
 def test_a_folder_is_a_story_with_articles_and_pictures(tmp_path: Path) -> None:
     lay(tmp_path, "2017/floods/es.md", "2017/floods/en.md", "2017/floods/lead.jpg", "2017/floods/b.PNG")
-    folders, problems = find_folders(tmp_path, TOP)
+    folders, problems = find_folders(sources_of(tmp_path), TOP)
     path = f"{TOP}/2017/floods"
     assert problems == ()
     assert folders == (
@@ -128,7 +129,7 @@ def test_stray_files_and_names(
 def test_a_text_by_another_name_is_told_what_it_should_be_called(
     tmp_path: Path, name: str, beside: str, suggestion: str
 ) -> None:
-    _, (problem,) = find_folders(lay(tmp_path, f"floods/{name}", f"floods/{beside}"), TOP)
+    _, (problem,) = find_folders(sources_of(lay(tmp_path, f"floods/{name}", f"floods/{beside}")), TOP)
 
     assert (problem.code, dict(problem.facts)["suggestion"]) == ("file-unexpected", suggestion)
 
@@ -145,7 +146,7 @@ def test_a_text_by_another_name_is_told_what_it_should_be_called(
 def test_a_name_that_cannot_be_is_told_with_one_that_can(
     tmp_path: Path, paths: list[str], example: str
 ) -> None:
-    _, (problem,) = find_folders(lay(tmp_path, *paths), TOP)
+    _, (problem,) = find_folders(sources_of(lay(tmp_path, *paths)), TOP)
 
     assert (problem.code, dict(problem.facts)["example"]) == ("name-invalid", example)
 
@@ -225,7 +226,7 @@ def test_static_files_are_found_in_all_folders_with_dots_but_without_links(tmp_p
     for name in ("CNAME", ".nojekyll", ".well-known/security.txt", "x.css~"):
         (static / name).touch()
     (static / "leak").symlink_to("/etc")
-    paths, problems = find_static(tmp_path)
+    paths, problems = find_static(sources_of(tmp_path))
     assert paths == ("static/.nojekyll", "static/.well-known/security.txt", "static/CNAME")
     assert [(one.code, one.place.path) for one in problems] == [("file-not-regular", "static/leak")]
 
@@ -233,7 +234,7 @@ def test_static_files_are_found_in_all_folders_with_dots_but_without_links(tmp_p
 def test_a_folder_with_a_mistyped_name_is_an_error(tmp_path: Path) -> None:
     lay(tmp_path, "floods/en.md")
     (tmp_path / TOP).rename(tmp_path / "content/storys")
-    (problem,) = find_strays(tmp_path)
+    (problem,) = find_strays(sources_of(tmp_path))
     assert (problem.code, dict(problem.facts)["suggestion"]) == ("folder-unknown", "stories")
 
 
@@ -241,5 +242,5 @@ def test_a_folder_with_a_mistyped_name_is_an_error(tmp_path: Path) -> None:
 def test_a_static_file_that_cannot_be_published_is_a_problem(tmp_path: Path, name: str) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / name).touch()
-    paths, (problem,) = find_static(tmp_path)
+    paths, (problem,) = find_static(sources_of(tmp_path))
     assert (paths, problem.code) == ((), "name-invalid")

@@ -19,7 +19,7 @@ SECRET = b"GPS 12.0464 S 77.0428 W, camera of Sgt. Quispe"
 def encoded(data: bytes, suffix: str, width: int = 1_600) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     settings: tuple[tuple[str, str | int], ...] = (("format", suffix), ("width", width))
     source = f"content/stories/floods/a.{suffix}"
-    return encode(Asset(url="/p", path="p", source=source, settings=settings), data)
+    return encode(Asset(url="/p", path="p", source=source, digest="", settings=settings), data)
 
 
 def published(data: bytes, suffix: str, width: int = 1_600) -> Image.Image:

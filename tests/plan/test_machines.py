@@ -10,7 +10,6 @@ import pytest
 from lxml import etree
 
 from builders import PROJECT, SiteBuilder, elements
-from bulletin.load.catalogs import READERS, read_catalogs
 from bulletin.load.settings import read_settings
 from bulletin.model import Page
 from bulletin.pictures import ENCODER
@@ -206,7 +205,7 @@ def decor_of(site: SiteBuilder) -> Decor:
     assert config is not None
     work = site.work()
     index = Index(work.site, config, {}, (), ENCODER, work.site.stories)
-    return decorate(index, read_catalogs(site.root, READERS)[0], ())
+    return decorate(index, site.catalogs(), ())
 
 
 def framed(decor: Decor, number: int) -> Page:

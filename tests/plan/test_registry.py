@@ -18,7 +18,7 @@ def page(path: str, source: str = "") -> Page:
 
 
 def asset(path: str, source: str) -> Asset:
-    return Asset(url=f"/{path}", path=path, source=source)
+    return Asset(url=f"/{path}", path=path, source=source, digest="")
 
 
 A, B = "content/stories/2017/a/en.md", "content/stories/2017/b/en.md"

@@ -10,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import SiteBuilder
-from bulletin.plan.related import MOST, _add, _best, weight
+from bulletin.digest import digest
+from bulletin.load.settings import read_settings
+from bulletin.plan.index import Index
+from bulletin.plan.related import MOST, Shelf, _add, _best, related_on, shelf_of, weight
 from bulletin.plan.views import StoryView
 
 TAGS = "".join(f"t{number}: {{en: {{name: T{number}}}, es: {{name: E{number}}}}}\n" for number in range(6))
@@ -96,6 +99,38 @@ def test_the_parts_of_a_series_are_not_told_twice(tagged: SiteBuilder) -> None:
         tagged.story(key, en={"title": key, "tags": "[t4]", "series": f"{{id: wings, part: {part}}}"})
 
     assert related(tagged, "a")[0] == "S8" and "b" not in related(tagged, "a")
+
+
+# -- the shelf ------------------------------------------------------------------------------------
+
+
+def shelf(site: SiteBuilder) -> Shelf:
+    work = site.work()
+    config, _ = read_settings(site.root)
+    assert config is not None
+    return shelf_of(Index(work.site, config, {}, (), "", work.site.stories), "en")
+
+
+WORDS = {"title": "Another headline", "summary": "Another deck.", "updated": "2017-03-01", "slug": "another"}
+
+
+def test_new_words_leave_what_is_related_as_it_was(tagged: SiteBuilder) -> None:
+    before = digest(shelf(tagged))
+
+    assert digest(shelf(tagged.story("s2", en={"date": "2017-02-03", "tags": "[t0]", **WORDS}))) == before
+
+
+@pytest.mark.parametrize("fields", [{"tags": "[t1]"}, {"date": "2017-01-01"}, {"section": None}], ids=str)
+def test_a_story_with_other_terms_or_in_another_place_is_another_shelf(
+    tagged: SiteBuilder, fields: dict[str, object]
+) -> None:
+    before = digest(shelf(tagged))
+
+    assert digest(shelf(tagged.story("s2", en={"date": "2017-02-03", "tags": "[t0]", **fields}))) != before
+
+
+def test_an_empty_shelf_relates_nothing() -> None:
+    assert related_on(Shelf(stories=(), above=())) == ()
 
 
 # -- the arithmetic -------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from msgspec.structs import fields
 from builders import SiteBuilder
 from bulletin.digest import digest
 from bulletin.model import View
-from bulletin.pipeline import Work
+from bulletin.pipeline.prepare import Work
 from bulletin.plan.views import Body
 
 PLAIN = (str, int, bool, type(None), date)

@@ -6,7 +6,7 @@ import pytest
 
 from builders import PROJECT
 from bulletin.languages.catalogs import Catalog, read_catalog
-from bulletin.model import Block, Prose
+from bulletin.model import Block
 from bulletin.plan.views import Binding, Body, BoundPicture, Picture
 from bulletin.render.prose import bound_html
 
@@ -25,8 +25,8 @@ def html(text: str, *, lang: str = "en", kind: str = "paragraph", base: str = ""
         path="x", digest="x", links=tuple(links.values()), base=base,
         pictures=(BoundPicture(target="bridge.png", picture=PICTURE),),
     )  # fmt: skip
-    prose = Prose(blocks=(Block(kind=kind, html=text, text="", line=1, digest=""),))
-    return str(bound_html(body, prose, catalog(lang)))
+    blocks = (Block(kind=kind, html=text, text="", line=1, digest=""),)
+    return str(bound_html(body, blocks, catalog(lang)))
 
 
 LINKS = [

@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bulletin.digest import digest_bytes
 from bulletin.model import BulletinError
-from bulletin.write.ledger import LEDGER
-from bulletin.write.publish import OutputFile, Published, publish
+from bulletin.write.commit import Published
+from bulletin.write.facts import Facts
+from bulletin.write.ledger import OWN_NAMES
+from bulletin.write.publish import publication
 
 Site = Mapping[str, str]
 Publish = Callable[..., Published]
@@ -24,13 +27,30 @@ BUILT, REFUSED, INTERRUPTED, BROKEN = 0, 3, 4, 1
 NOBODY = 65534
 
 
+STATE = ".bulletin"
+
+
 @pytest.fixture
 def put() -> Publish:
-    """put(site, out): publish a site given as {path: text}."""
+    """put(site, out): publish a site given as {path: text}, with the facts of the publication before.
 
-    def call(site: Site, out: Path, *, adopt: bool = False) -> Published:
-        files = (OutputFile(path=path, data=text.encode()) for path, text in site.items())
-        return publish(files, out, adopt=adopt)
+    As the pipeline does it: what stands already is taken as it is, the rest is put. `forget` is the loss of
+    `.bulletin/`.
+    """
+    known: dict[Path, Facts] = {}
+
+    def call(
+        site: Site, out: Path, *, adopt: bool = False, forget: bool = False, thorough: bool = False
+    ) -> Published:
+        facts = None if forget else known.get(out)
+        with publication(out, state=out.parent / STATE, adopt=adopt, facts=facts, thorough=thorough) as tree:
+            for path, text in site.items():
+                stands = tree.standing.get(path)
+                unchanged = stands is not None and stands.digest == digest_bytes(text.encode())
+                tree.take(stands if stands and unchanged else tree.put(path, text.encode()))
+            done = tree.commit()
+        known[out] = done.facts
+        return done
 
     return call
 
@@ -43,7 +63,7 @@ def tree() -> Callable[[Path], dict[str, str]]:
         return {
             path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(folder.rglob("*"))
-            if path.is_file() and path.name != LEDGER
+            if path.is_file() and path.name not in OWN_NAMES
         }
 
     return call

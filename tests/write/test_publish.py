@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bulletin.model import BulletinError
-from bulletin.write import publish as publish_module
+from bulletin.write import commit as commit_module
+from bulletin.write.commit import Published
 from bulletin.write.ledger import LEDGER, STAGE_MARK, read_ledger
 from bulletin.write.lock import BuildRunning, hold
-from bulletin.write.publish import OutputFile, Published, publish
+from bulletin.write.publish import publication
 from bulletin.write.system import exchange
 
 Put = Callable[..., Published]
@@ -47,7 +49,9 @@ def messages(done: Published) -> list[str]:
 
 
 def beside(out: Path) -> list[str]:
-    return sorted(path.name for path in out.parent.iterdir() if path.name != out.name)
+    """What stands beside the output and is neither the spare nor the folder of derived facts."""
+    own = {out.name, f".{out.name}.spare", ".bulletin"}
+    return sorted(path.name for path in out.parent.iterdir() if path.name not in own)
 
 
 def inode(path: Path) -> int:
@@ -137,14 +141,15 @@ def test_whatever_the_umask_everybody_can_read_what_is_published(out: Path, put:
     assert (modes, folders) == ({0o644}, {0o755})
 
 
-def test_files_are_taken_one_at_a_time(out: Path) -> None:
-    def files() -> Iterator[OutputFile]:
-        for number in range(3):
-            staged = sorted((out.parent / ".output.spare").glob("*.html"))
-            assert len(staged) == number
-            yield OutputFile(path=f"{number}.html", data=b"x")
-
-    assert publish(files(), out, adopt=False).written == 3
+def test_nothing_is_published_before_the_commit_and_nothing_without_it(
+    out: Path, put: Put, tree: Tree
+) -> None:
+    put(OLD, out)
+    with publication(out, state=out.parent / ".bulletin") as new:
+        new.take(new.put("index.html", b"new"))
+        assert tree(out) == OLD
+    assert tree(out) == OLD
+    assert beside(out) == []
 
 
 @exchanges
@@ -354,7 +359,7 @@ def test_without_an_exchange_files_are_replaced_one_by_one_and_it_is_said(
     out: Path, put: Put, tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(OLD, out)
-    monkeypatch.setattr(publish_module, "exchange", lambda one, other: False)
+    monkeypatch.setattr(commit_module, "exchange", lambda one, other: False)
     done = put(NEW, out)
     assert "cannot be exchanged" in messages(done)[0]
     assert tree(out) == NEW
@@ -366,8 +371,9 @@ def test_where_the_folder_above_is_closed_files_are_replaced_one_by_one(
     open_folder: Path, put: Put, tree: Tree, child: Callable[..., int]
 ) -> None:
     out = open_folder / "www"
-    out.mkdir()
-    out.chmod(0o777)
+    for folder in (out, open_folder / ".bulletin"):
+        folder.mkdir()
+        folder.chmod(0o777)
     for site in (OLD, NEW):
         assert child(lambda site=site: put(site, out), uid=65534) == 0
         assert tree(out) == site
@@ -430,12 +436,9 @@ def test_when_the_pages_stop_coming_the_old_site_stays_and_no_stage(
     if not first:
         put(OLD, out)
 
-    def files() -> Iterator[OutputFile]:
-        yield OutputFile(path="index.html", data=b"new")
+    with pytest.raises(error), publication(out, state=out.parent / ".bulletin") as new:
+        new.take(new.put("index.html", b"new"))
         raise error
-
-    with pytest.raises(error):
-        publish(files(), out, adopt=False)
     assert tree(out) == ({} if first else OLD)
     assert out.exists() is not first
     assert beside(out) == []
@@ -448,16 +451,22 @@ def test_an_unsafe_path_or_one_claimed_twice_is_a_bug_and_touches_nothing(
     out: Path, put: Put, tree: Tree, path: str
 ) -> None:
     put(OLD, out)
-    files = [OutputFile(path=known, data=b"new") for known in (*OLD, path)]
     with pytest.raises(ValueError):
-        publish(files, out, adopt=False)
+        put_all(out, *OLD, path)
     assert tree(out) == OLD
     assert beside(out) == []
 
 
+def put_all(out: Path, *paths: str) -> None:
+    with publication(out, state=out.parent / ".bulletin") as new:
+        for path in paths:
+            new.take(new.put(path, b"new"))
+        new.commit()
+
+
 def test_a_stage_that_a_killed_build_left_is_cleared_away(out: Path, put: Put, tree: Tree) -> None:
     put(OLD, out)
-    spare = out.with_name(".output.spare")
+    spare = out.with_name(".output.stage")
     for mark in (None, b"", STAGE_MARK[:5], STAGE_MARK):
         spare.mkdir()
         if mark is not None:
@@ -475,8 +484,12 @@ def test_a_stage_that_a_killed_build_left_is_cleared_away(out: Path, put: Put, t
         pytest.param(lambda spare: spare.symlink_to("home"), id="a link"),
         pytest.param(lambda spare: (spare.mkdir(), (spare / "thesis.odt").write_text("mine")), id="a folder"),
         pytest.param(
-            lambda spare: (spare.mkdir(), (spare / LEDGER).write_text("puente-ledger 1 00\n")),
-            id="a damaged ledger",
+            lambda spare: (
+                spare.mkdir(),
+                (spare / LEDGER).write_text("x"),
+                (spare / "thesis.odt").write_text("mine"),
+            ),
+            id="a folder with a damaged ledger",
         ),
     ],
 )
@@ -486,6 +499,7 @@ def test_something_strange_under_the_name_of_the_spare_is_refused_and_kept(
     (out.parent / "home").mkdir()
     (out.parent / "home" / "letter").write_text("mine")
     put(OLD, out)
+    shutil.rmtree(out.with_name(".output.spare"))
     make(out.with_name(".output.spare"))
     before = tree(out.parent)
     with pytest.raises(BulletinError, match=r"\.output\.spare is needed"):
@@ -493,13 +507,14 @@ def test_something_strange_under_the_name_of_the_spare_is_refused_and_kept(
     assert tree(out.parent) == before
 
 
-def test_a_strange_file_in_an_old_tree_is_not_removed_with_it(out: Path, put: Put, tree: Tree) -> None:
+def test_a_strange_file_in_the_spare_stops_the_build_and_stays(out: Path, put: Put, tree: Tree) -> None:
     put(OLD, out)
-    out.rename(out.with_name(".output.spare"))
+    put(NEW, out)
     (out.with_name(".output.spare") / "en" / "thesis.odt").write_text("mine")
-    with pytest.raises(BulletinError, match="not ours"):
-        put(NEW, out)
-    assert tree(out.with_name(".output.spare")) == {"en/thesis.odt": "mine"}
+    with pytest.raises(BulletinError, match=r"not ours \(en/thesis.odt\)"):
+        put(OLD, out)
+    assert (out.with_name(".output.spare") / "en" / "thesis.odt").read_text() == "mine"
+    assert tree(out) == NEW
 
 
 @exchanges
@@ -512,7 +527,7 @@ def test_a_file_put_there_at_the_moment_of_the_swap_is_brought_back(
         (out / "en/floods/thesis.odt").write_text("mine")
         return exchange(one, other)
 
-    monkeypatch.setattr(publish_module, "exchange", late)
+    monkeypatch.setattr(commit_module, "exchange", late)
     assert put(NEW, out).notes == ()
     assert tree(out) == {**NEW, "en/floods/thesis.odt": "mine"}
     assert beside(out) == []
@@ -521,12 +536,11 @@ def test_a_file_put_there_at_the_moment_of_the_swap_is_brought_back(
 def test_two_projects_that_publish_into_one_folder_do_not_meet(out: Path, put: Put, tree: Tree) -> None:
     put(OLD, out)
 
-    def files() -> Iterator[OutputFile]:
-        yield OutputFile(path="index.html", data=b"slow")
+    with publication(out, state=out.parent / ".bulletin") as slow:
+        slow.take(slow.put("index.html", b"slow"))
         with pytest.raises(BuildRunning):
             put(NEW, out)
-
-    publish(files(), out, adopt=False)
+        slow.commit()
     assert tree(out) == {"index.html": "slow"}
     with hold(out):
         pass
@@ -558,7 +572,7 @@ def test_a_disk_that_is_really_full_leaves_the_old_site(
     with pytest.raises(BulletinError, match="no room left on the disk"):
         put({"big.html": "2" * 600_000}, out)
     assert tree(out) == {"big.html": "1" * 600_000}
-    assert len(list(small_disk.iterdir())) == (2 if where == "." else 1)
+    assert not any(path.name.startswith((".puente-stage", ".output.stage")) for path in small_disk.iterdir())
     put({"big.html": "3" * 300_000}, out)
     assert tree(out) == {"big.html": "3" * 300_000}
 

@@ -15,7 +15,7 @@ from html import unescape
 from msgspec import Struct
 
 from bulletin.check.built.facts import BREAK
-from bulletin.model import Article, Term
+from bulletin.model import Article, Manuscript, Term
 
 RUN = 6
 """Words in a row: fewer would find phrases that everybody uses, more would miss a short summary."""
@@ -50,22 +50,23 @@ class Secrets(Struct, frozen=True, kw_only=True):
         return found
 
 
-def secrets(held: Iterable[Article], shown: Iterable[Article], house: Iterable[str]) -> Secrets:
+def secrets(held: Iterable[Manuscript], shown: Iterable[Manuscript], house: Iterable[str]) -> Secrets:
     """What must not be seen: the words of `held`, less all that readers may see anyway.
 
     `house` are the texts of the registers, catalogs and templates.
     """
     runs: dict[int, dict[Run, str]] = {}
-    for article in held:
+    for one in held:
+        article = one.article
         for text in _fields(article):
             words = words_of(text)
             if len(words) < RUN and sum(map(len, words)) >= SHORTEST:
                 runs.setdefault(len(words), {}).setdefault(tuple(words), article.path)
-        for run in _in_a_row(words_of(BREAK.join(_texts(article))), RUN):
+        for run in _in_a_row(words_of(BREAK.join(_texts(one))), RUN):
             if BREAK not in run:
                 runs.setdefault(RUN, {}).setdefault(run, article.path)
     if runs:
-        _subtract(runs, (BREAK.join((*_texts(article), article.body)) for article in shown))
+        _subtract(runs, (BREAK.join((*_texts(one), one.body)) for one in shown))
         _subtract(runs, house)
     return Secrets(runs={length: found for length, found in runs.items() if found})
 
@@ -95,12 +96,13 @@ def _in_a_row(words: list[str], length: int) -> Iterator[Run]:
     return zip(*(words[start:] for start in range(length)), strict=False)
 
 
-def _texts(article: Article) -> Iterator[str]:
+def _texts(one: Manuscript) -> Iterator[str]:
     """All that an article says: the texts of its header, and its body as it reads."""
+    article = one.article
     yield from _fields(article)
     yield from (picture.credit for picture in article.shared.pictures)
     yield article.shared.photo.credit if article.shared.photo else ""
-    yield TARGET.sub(_without_target, article.body)
+    yield TARGET.sub(_without_target, one.body)
 
 
 def _fields(article: Article) -> Iterator[str]:

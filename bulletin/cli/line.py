@@ -1,17 +1,11 @@
-"""The command line: a table of command -> module, loaded when called, and the exit codes.
-
-0 fine · 1 problems in the content · 2 wrong usage or environment · 3 a bug of ours ·
-75 another build is running · 130 interrupted, 143 terminated.
-"""
+"""The command line as it is typed: the commands of the table, their options, and what ends them early."""
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -19,19 +13,11 @@ from types import FrameType
 import click
 
 from bulletin import __version__
+from bulletin.cli import COMMANDS
+from bulletin.commands.options import Project
 from bulletin.model import BulletinError
-
-COMMANDS = {
-    "build": "bulletin.commands.build",
-    "check": "bulletin.commands.check",
-    "list": "bulletin.commands.list",
-    "strings": "bulletin.commands.strings",
-    "urls": "bulletin.commands.urls",
-}
-
-
-NO_ROOM = frozenset({errno.ENOSPC, errno.EPIPE})
-"""What a full disk, or a reader who has gone, says of our own output."""
+from bulletin.quick import STATE, UNFINISHED
+from bulletin.snapshot import Snapshot
 
 
 class Terminated(BaseException):
@@ -75,29 +61,38 @@ def commands() -> None:
     """Puente publishes a bulletin in two languages as a static site."""
 
 
-def main(arguments: Sequence[str], *, root: Path) -> int:
-    """Run one command on the project at `root`; the exit code."""
+def _finish_first(root: Path) -> None:
+    """Finish a publication that was killed half-way, whatever command was asked for; mostly there is none."""
+    if os.path.lexists(root / STATE / UNFINISHED):
+        importlib.import_module("bulletin.commands.finish").finish(root)
+
+
+def run(
+    arguments: Sequence[str],
+    root: Path,
+    seen: Snapshot | None = None,
+    engine: Snapshot | None = None,
+) -> int:
+    """Run one command on the project at `root`; the exit code.
+
+    `seen` are its sources, where they were looked at; `engine` our own sources, before they were loaded.
+    """
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
-        code = commands.main(args=list(arguments), prog_name="build.py", standalone_mode=False, obj=root)
-        sys.stdout.flush()
+        _finish_first(root)
+        project = Project(root=root, arguments=tuple(arguments), seen=seen, engine=engine)
+        code = commands.main(args=list(arguments), prog_name="build.py", standalone_mode=False, obj=project)
     except click.ClickException as trouble:
         trouble.show()
         return 2
     except (KeyboardInterrupt, click.Abort):
+        print("Interrupted.", file=sys.stderr)
         return 130
     except Terminated:
+        print("Interrupted.", file=sys.stderr)
         return 143
     except BulletinError as trouble:
         return _environment(trouble)
-    except OSError as trouble:
-        if trouble.errno not in NO_ROOM:
-            raise
-        return _unheard(trouble)
-    except Exception:
-        traceback.print_exc()
-        print("\nThis is a bug in Puente, not in your text. Please send the lines above.", file=sys.stderr)
-        return 3
     finally:
         signal.signal(signal.SIGTERM, before)
     return code if isinstance(code, int) else 0
@@ -106,15 +101,6 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
 def _environment(trouble: BulletinError) -> int:
     """A command prints its own; this is for what happens before it knows in which language."""
     print(f"error: {trouble}", file=sys.stderr)
-    return 2
-
-
-def _unheard(trouble: OSError) -> int:
-    """Nobody takes what we print: say so where that is possible, and let the interpreter end in peace."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if trouble.errno == errno.EPIPE:
-        return 0
-    print(f"error: what was to be said could not be written: {trouble.strerror}", file=sys.stderr)
     return 2
 
 

@@ -1,0 +1,110 @@
+"""Load and pair: every source read by a function of its own, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from bulletin.config import Config
+from bulletin.diagnostics import problem
+from bulletin.load import Loaded, article_of, find, gathered, picture_of, terms_of, urls_of
+from bulletin.load.sources import SourceFile
+from bulletin.model import Address, Article, Diagnostic, Outcome, PictureFile, Place, Site, Story, Term
+from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, visible_site, with_addresses
+from bulletin.pipeline.options import Progress, no_progress
+from bulletin.pipeline.shop import Shop
+from bulletin.pool import PATIENCE
+
+File = TypeVar("File", bound=SourceFile)
+Value = TypeVar("Value")
+Made = TypeVar("Made")
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """What was read and paired. `sound` are the stories that have an address, visible or not."""
+
+    loaded: Loaded
+    stories: tuple[Story, ...]
+    sound: tuple[Story, ...]
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def gather(shop: Shop, config: Config, now: datetime, progress: Progress = no_progress) -> Gathered:
+    """The site as readers may see it at `now`, without its texts."""
+    progress("load", 0, 0)
+    loaded = _loaded(shop, config)
+    progress("pair", 0, 0)
+    terms, settled = settle_terms(loaded.terms, Vocabulary(loaded.terms, loaded.doubtful))
+    vocabulary = Vocabulary(terms, loaded.doubtful)  # now it knows "Amazonas (Peru)" as well
+    stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
+    sound = with_addresses(stories)
+    known = {story.key for story in stories} | loaded.broken_keys
+    site = visible_site(sound, terms, now, config.zone, known=known)
+    dated = check_dates(stories, now, config.zone)
+    problems = (*loaded.diagnostics, *settled, *paired, *dated)
+    return Gathered(loaded=loaded, stories=stories, sound=sound, site=site, diagnostics=problems)
+
+
+def _loaded(shop: Shop, config: Config) -> Loaded:
+    found = find(shop.sources, config.timezone)
+    root = shop.root
+    urls = (
+        read(shop, "urls", partial(urls_of, root), (found.urls,), Outcome[tuple[Address, ...]])
+        if found.urls
+        else [None]
+    )
+    return gathered(
+        root,
+        found,
+        read(shop, "articles", partial(article_of, root), found.articles, Outcome[Article], risky=True),
+        read(shop, "pictures", partial(picture_of, root), found.pictures, Outcome[PictureFile], risky=True),
+        read(shop, "terms", partial(terms_of, root), found.registers, Outcome[tuple[Term, ...]]),
+        urls[0],
+    )
+
+
+def read(
+    shop: Shop,
+    name: str,
+    function: Callable[[File], Outcome[Value]],
+    files: Sequence[File],
+    kind: type[Outcome[Value]],
+    *,
+    risky: bool = False,
+) -> list[Outcome[Value]]:
+    """What `function` makes of each file; one that could not be read has no digest to remember it by.
+
+    What is `risky`, for a library may crash or hang over what anybody may write, is done by children.
+    """
+    known = [file for file in files if file.digest]
+    made = iter(shop.memo.map(name, judged(function), known, kind, fallen=fallen if risky else None))
+    return [next(made) if file.digest else function(file) for file in files]
+
+
+PASSING = frozenset(
+    ["catalog-missing", "file-changed", "file-stuck", "file-unreadable", "text-faulty", "text-too-slow"]
+)
+"""Rules that speak of the moment as much as of the file: what they complain of is tried again."""
+
+
+def judged(function: Callable[[File], Made]) -> Callable[[File], Made]:
+    """The function, whose outcomes say whether they may be otherwise another time."""
+
+    def with_judgement(file: File) -> Made:
+        made = function(file)
+        if isinstance(made, Outcome) and any(one.code in PASSING for one in made.diagnostics):
+            return replace(made, passing=True)
+        return made
+
+    return with_judgement
+
+
+def fallen(file: SourceFile) -> Outcome[Value]:
+    """What is said of a file that ended or stopped the process that read it."""
+    return Outcome(diagnostics=(problem("file-stuck", Place(path=file.path), limit=int(PATIENCE)),))
