@@ -18,7 +18,7 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn, TypeVar
 
@@ -74,23 +74,22 @@ class Pool:
         size = min(self.batch, max(FEW, -(-len(items) // self.workers)))
         batches = [numbers[start : start + size] for start in range(0, len(items), size)]
         fallen: list[int] = []
-        with _Crew(work, items, batches, self.patience) as crew:
-            for batch, answer in crew.answers(min(self.workers, len(batches))):
-                if answer is None:
-                    fallen.extend(batch)
-                else:
-                    yield from zip(batch, answer, strict=True)
-        yield from self._one_by_one(work, items, fallen)
+        for batch, answer in self._shared_out(work, items, batches):
+            if answer is None:
+                fallen.extend(batch)
+            else:
+                yield from zip(batch, answer, strict=True)
+        # Each in a batch of its own now: only the guilty ones are lost again.
+        alone = [range(number, number + 1) for number in sorted(fallen)]
+        for batch, answer in self._shared_out(work, items, alone):
+            yield batch[0], answer[0] if answer else None
 
-    def _one_by_one(
-        self, work: Work[Item], items: Sequence[Item], fallen: Iterable[int]
-    ) -> Iterator[tuple[int, bytes | None]]:
-        """The items of lost batches, each in a batch of its own: only the guilty ones are lost again."""
-        batches = [range(number, number + 1) for number in sorted(fallen)]
-        if batches:
-            with _Crew(work, items, batches, self.patience) as crew:
-                for batch, answer in crew.answers(min(self.workers, len(batches))):
-                    yield batch[0], answer[0] if answer else None
+    def _shared_out(
+        self, work: Work[Item], items: Sequence[Item], batches: list[range]
+    ) -> Iterator[tuple[range, list[bytes] | None]]:
+        """(a batch, its results), as they come; None for a batch whose child fell."""
+        with _Crew(work, items, batches, self.patience) as crew:
+            yield from crew.answers(min(self.workers, len(batches)))
 
 
 def _done_here(work: Work[Item], items: Sequence[Item]) -> Iterator[tuple[int, bytes]]:

@@ -190,6 +190,7 @@ def remember(
     try:
         base = sqlite3.connect(memo, timeout=0.1)
         try:
+            base.execute("PRAGMA synchronous = OFF")  # as in the rest of the memo
             with base:
                 base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (ANSWER, sealed(ANSWER, data)))
         finally:

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -219,6 +220,15 @@ MANNERS = st.builds(Manner, st.booleans(), st.booleans(), st.booleans(), st.bool
 NUMBERS = st.integers(0, 11)
 
 
+class Apart:
+    """The system's clock, so far ahead that published files are beyond doubt, or so far behind that none is."""
+
+    ahead = 10
+
+    def time_ns(self) -> int:
+        return time.time_ns() + self.ahead * 10**9
+
+
 def files_below(folder: Path) -> Files:
     """All files by their path, but those of strangers."""
     found = {
@@ -256,6 +266,7 @@ class Edited(RuleBasedStateMachine):
     pattern: ClassVar[Path]
     """A project that was built, to begin from."""
     clock: ClassVar[Clock]
+    of_output: ClassVar[Apart]
 
     def __init__(self) -> None:
         super().__init__()
@@ -270,6 +281,7 @@ class Edited(RuleBasedStateMachine):
         self.written: list[Path] = []
         self.last = self.sources(), MOMENTS[0], ""
         self.clock.passes()
+        self.of_output.ahead = 10
         self.built()
 
     # -- edits
@@ -368,11 +380,17 @@ class Edited(RuleBasedStateMachine):
         elif (self.root / path).parent.is_dir() or path.startswith("static"):
             self.write(path, data)
 
-    @step(switch=st.sampled_from([one for one in (*SETTINGS, *REGISTERS, *TEMPLATES, *CATALOGS, *STATICS) if len(one[1].encode()) == len(one[2].encode())] + [("content/stories/2017/aid/en.md", BODIES[0], BODIES[1]), ("content/pages/about/en.md", "Some", "Same")]), replaced=st.booleans())  # fmt: skip
-    def a_file_is_changed_and_looks_as_before(self, switch: Switch, replaced: bool) -> None:
-        """Size and time of modification are what they were; the inode too, unless it is `replaced`."""
+    @step(switch=st.sampled_from([one for one in (*SETTINGS, *REGISTERS, *TEMPLATES, *CATALOGS, *STATICS) if len(one[1].encode()) == len(one[2].encode())] + [("content/stories/2017/aid/en.md", BODIES[0], BODIES[1]), ("content/pages/about/en.md", "Some", "Same")]), replaced=st.booleans(), at_once=st.booleans())  # fmt: skip
+    def a_file_is_changed_and_looks_as_before(self, switch: Switch, replaced: bool, at_once: bool) -> None:
+        """Size and time of modification are what they were; the inode too, unless it is `replaced`.
+
+        `at_once`: it was written and built just before, so that all its times are what they were.
+        """
         file = self.root / switch[0]
         if file.is_file():
+            if at_once:
+                file.write_bytes(file.read_bytes())
+                self.built()
             seen = file.stat()
             if replaced:
                 shutil.copy2(file, file.with_name("~"))
@@ -495,6 +513,7 @@ class Edited(RuleBasedStateMachine):
             if manner.backdated and file.exists():
                 os.utime(file, (1_400_000_000, 1_400_000_000))
         self.written.clear()
+        self.of_output.ahead = 10 if manner.settled else -10
         if manner.settled:
             self.clock.passes()
         answer = quick.answer(self.root, self.question(), self.site.now.timestamp()).said
@@ -590,6 +609,8 @@ def sequences(folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
     remember_the_pure(monkeypatch)
     Edited.clock = Clock(folder)
     Edited.clock.rule(monkeypatch)
+    Edited.of_output = Apart()
+    monkeypatch.setattr("bulletin.write.facts.time", Edited.of_output)
     monkeypatch.setattr("bulletin.pool._processors", lambda: 0)
     monkeypatch.setattr("bulletin.write.commit.sync_changed", lambda *_: None)
     monkeypatch.setattr(os, "fsync", lambda _: None)

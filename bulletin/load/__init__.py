@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.digest import digest, digest_bytes
+from bulletin.digest import digest
 from bulletin.load.articles import read_article, text_below
 from bulletin.load.pictures import read_picture
 from bulletin.load.registers import read_register
 from bulletin.load.source import Source, read_bytes, text_of
-from bulletin.load.sources import SourceFile, Sources
+from bulletin.load.sources import SourceFile, Sources, read_found
 from bulletin.load.tree import Folder, find_folders, find_static, find_strays
 from bulletin.load.urls import read_urls
 from bulletin.model import (
@@ -191,12 +191,8 @@ def urls_of(root: Path, file: SourceFile) -> Outcome[tuple[Address, ...]]:
 
 def _source(root: Path, file: SourceFile, limit: int) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The text of a file, which must be what it was when it was found."""
-    data, problems = read_bytes(root, file.path, limit)
-    if data is None:
-        return None, problems
-    if file.digest and digest_bytes(data) != file.digest:
-        return None, (problem("file-changed", Place(path=file.path)),)
-    return text_of(file.path, data)
+    data, problems = read_found(root, file.path, file.digest, limit)
+    return (None, problems) if data is None else text_of(file.path, data)
 
 
 # -- all together ---------------------------------------------------------------------------------

@@ -7,10 +7,8 @@ from pathlib import Path
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.digest import digest_bytes
 from bulletin.languages.catalogs import Catalog, read_catalog
-from bulletin.load.source import read_bytes
-from bulletin.load.sources import SourceFile, Sources
+from bulletin.load.sources import SourceFile, Sources, read_found
 from bulletin.model import LANGUAGES, Outcome, Place
 
 READERS, WRITERS = "messages", "diagnostics"
@@ -43,10 +41,9 @@ def find_catalogs(sources: Sources, domain: str) -> tuple[CatalogFile, ...]:
 
 def catalog_of(root: Path, file: CatalogFile) -> Outcome[Catalog]:
     """The catalog of a file; none where anything in it is an error."""
-    path = _template(file.domain)
-    template, _ = read_bytes(root, path, LIMITS.catalog_bytes)
-    if template is not None and digest_bytes(template) != file.template_digest:
-        return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
+    template, wrong = read_found(root, _template(file.domain), file.template_digest, LIMITS.catalog_bytes)
+    if file.template_digest and template is None:
+        return Outcome(diagnostics=wrong)
     return _read(root, file.lang, file.domain, template or b"", file.digest)
 
 
@@ -71,10 +68,8 @@ def _read(root: Path, lang: str, domain: str, template: bytes, wanted: str = "")
     path = _path(lang, domain)
     if not (root / path).is_file():
         return Outcome(diagnostics=(problem("catalog-missing", Place(path=path), lang=lang),))
-    data, problems = read_bytes(root, path, LIMITS.catalog_bytes)
+    data, problems = read_found(root, path, wanted, LIMITS.catalog_bytes)
     if data is None:
         return Outcome(diagnostics=problems)
-    if wanted and digest_bytes(data) != wanted:
-        return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
     catalog, problems = read_catalog(data, path=path, lang=lang, template=template)
     return Outcome(value=catalog, diagnostics=problems)

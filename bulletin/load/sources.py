@@ -6,8 +6,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from bulletin.diagnostics import problem
 from bulletin.digest import digest_bytes
 from bulletin.load.source import read_bytes
+from bulletin.model import Diagnostic, Place
 from bulletin.quick import TOPS
 from bulletin.snapshot import Names, Snapshot, look
 
@@ -17,6 +19,17 @@ class SourceFile(Struct, frozen=True, kw_only=True):
 
     path: str
     digest: str
+
+
+def read_found(root: Path, path: str, digest: str, limit: int) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The bytes of a file that was found with this digest, and nobody else's: what is made of them is filed by it.
+
+    With the digest "" it could not be read then, and is taken as it is.
+    """
+    data, problems = read_bytes(root, path, limit)
+    if data is not None and digest and digest_bytes(data) != digest:
+        return None, (problem("file-changed", Place(path=path)),)
+    return data, problems
 
 
 class Sources:

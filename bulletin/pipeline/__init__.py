@@ -68,11 +68,13 @@ def build(options: Options, progress: Progress = no_progress) -> Built:
         if options.out is not None and not stops(work.diagnostics, work, options):
             return _published(shop, work, files, options, progress, trace)
         faults = tried(shop, work, _untried(files, options), progress)
-        found = (*work.diagnostics, *faults)
-        steady = all(one.code not in PASSING for one in found)
-        return Built(
-            report=report_of(work, found), notes=tuple(shop.memo.notes), trace=trace if steady else None
-        )
+        return _unpublished(shop, work, (*work.diagnostics, *faults), trace)
+
+
+def _unpublished(shop: Shop, work: Work, found: tuple[Diagnostic, ...], trace: Trace) -> Built:
+    """What came of a run that published nothing. Trouble that may pass leaves no trace: it is tried again."""
+    steady = all(one.code not in PASSING for one in found)
+    return Built(report=report_of(work, found), notes=tuple(shop.memo.notes), trace=trace if steady else None)
 
 
 def _trace(shop: Shop, work: Work, now: datetime, zone: ZoneInfo) -> Trace:
@@ -118,15 +120,14 @@ def _published(
         changed = _changed(files, tree, options)
         made = put(shop, work, changed, tree, progress)
         found = (*work.diagnostics, *made.diagnostics)
-        report = report_of(work, found)
         if stops(found, work, options):
-            return Built(report=report, notes=tuple(shop.memo.notes), trace=trace)
+            return _unpublished(shop, work, found, trace)
         progress("write", 0, 0)
         gone = tree.standing.keys() - {one.item.path for one in files}
         published = tree.commit()
     _remember(shop, files, gone, made.details, published)
     report = msgspec.structs.replace(
-        report,
+        report_of(work, found),
         published=True,
         written=published.written,
         unchanged=published.unchanged,

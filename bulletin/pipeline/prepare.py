@@ -14,7 +14,6 @@ from bulletin.check.urls import check_urls
 from bulletin.compose import Composer
 from bulletin.config import LIMITS, Config
 from bulletin.diagnostics import N_, problem
-from bulletin.digest import digest_bytes
 from bulletin.languages.catalogs import Catalog
 from bulletin.load import text_of_article
 from bulletin.load.catalogs import (
@@ -24,8 +23,7 @@ from bulletin.load.catalogs import (
     catalogs_by_language,
     find_catalogs,
 )
-from bulletin.load.source import read_bytes
-from bulletin.load.sources import SourceFile
+from bulletin.load.sources import SourceFile, read_found
 from bulletin.model import (
     LANGUAGES,
     Address,
@@ -196,10 +194,8 @@ def _closures(
 
 
 def _inspected(shop: Shop, renderer: Renderer, file: TemplateFile) -> Outcome[Leaning]:
-    data, wrong = read_bytes(shop.root, file.path, LIMITS.catalog_bytes)
-    if data is not None and digest_bytes(data) != file.digest:
-        wrong = (problem("file-changed", Place(path=file.path)),)
-    if wrong or data is None:
+    data, wrong = read_found(shop.root, file.path, file.digest, LIMITS.catalog_bytes)
+    if data is None:
         return Outcome(value=Leaning(anything=True), diagnostics=wrong)
     return renderer.inspect(file.name, data)
 

@@ -13,8 +13,8 @@ import msgspec
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.digest import digest_bytes, digests_of
-from bulletin.load.source import read_bytes
+from bulletin.digest import digests_of
+from bulletin.load.sources import read_found
 from bulletin.model import Asset, Diagnostic, Outcome, Page, Place
 from bulletin.pictures import encode
 from bulletin.pipeline.details import SHORT, Details, fields_of
@@ -144,9 +144,7 @@ def make(shop: Shop, work: Work, item: Page | Asset) -> Outcome[bytes]:
 
 
 def _copied(shop: Shop, asset: Asset) -> Outcome[bytes]:
-    data, wrong = read_bytes(shop.root, asset.source, LIMITS.static_bytes)
-    if data is not None and digest_bytes(data) != asset.digest:
-        return Outcome(diagnostics=(problem("file-changed", Place(path=asset.source)),))
+    data, wrong = read_found(shop.root, asset.source, asset.digest, LIMITS.static_bytes)
     return Outcome(value=data, diagnostics=wrong)
 
 

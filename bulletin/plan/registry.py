@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
 from bulletin.model import Address, Asset, Diagnostic, Page, Place, Term
+from bulletin.model.paths import folders_of, parents
 from bulletin.plan.urls import path_of, term_url
 
 DEVICE = re.compile(r"(?:^|/)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|\Z)")
@@ -63,7 +64,7 @@ def _are_clear(paths: list[str]) -> bool:
     """Whether nothing at all is wrong with paths, as nearly always: who claims them need not be asked."""
     claimed = {folded(path) for path in paths}
     once = len(claimed) == len(paths)
-    return once and claimed.isdisjoint(_folders(claimed)) and not any(map(_is_reserved, paths))
+    return once and claimed.isdisjoint(folders_of(claimed)) and not any(map(_is_reserved, paths))
 
 
 def check_terms(terms: Iterable[Term]) -> tuple[Diagnostic, ...]:
@@ -112,11 +113,11 @@ def _is_reserved(path: str) -> bool:
 def _swallowed(claims: dict[str, list[tuple[str, str]]], where: Where) -> list[Diagnostic]:
     """A file where a folder of another page must be: static/en against /en/. Each source is told once."""
     problems: dict[str, Diagnostic] = {}
-    if claims.keys().isdisjoint(_folders(claims)):
+    if claims.keys().isdisjoint(folders_of(claims)):
         return []
     for path in sorted(claims):
-        parents = ["/".join(path.split("/")[:end]) for end in range(1, path.count("/") + 1)]
-        for above, source in (claim for parent in parents for claim in claims.get(parent, ())):
+        above_it = reversed(list(parents(path)))
+        for above, source in (claim for folder in above_it for claim in claims.get(folder, ())):
             if source.startswith("static/"):
                 facts = {"name": source.removeprefix("static/"), "url": f"/{path}"}
                 problems.setdefault(source, problem("static-taken", Place(path=source), **facts))
@@ -129,14 +130,3 @@ def _swallowed(claims: dict[str, list[tuple[str, str]]], where: Where) -> list[D
                 place = where(address, guilty)
                 problems.setdefault(guilty, problem("url-taken", place, url=above, others=others))
     return list(problems.values())
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """All folders that files at these paths need."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders

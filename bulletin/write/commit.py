@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bulletin.model import BulletinError
+from bulletin.model.paths import folders_of
 from bulletin.write.facts import (
     DOUBT,
     Fact,
@@ -24,7 +25,7 @@ from bulletin.write.facts import (
     look_at_folders,
 )
 from bulletin.write.inplace import Ground, carry_out, plan_moves
-from bulletin.write.ledger import LEDGER, OWN_NAMES, Ledger, folders_of
+from bulletin.write.ledger import LEDGER, OWN_NAMES, Ledger
 from bulletin.write.notes import CHANGED, DAMAGED, LEFT, MIXED, NO_EXCHANGE, REPLACED, STRAY, Note
 from bulletin.write.record import erase_record, write_record
 from bulletin.write.spare import Spare, Work, bring_up, discard, open_spare, spare_of, take_back

@@ -23,7 +23,8 @@ from pathlib import Path
 
 import msgspec
 
-from bulletin.write.ledger import LEDGER, OWN_NAMES, Entry, Ledger, folders_of
+from bulletin.model.paths import folders_of
+from bulletin.write.ledger import LEDGER, OWN_NAMES, Entry, Ledger
 from bulletin.write.tree import Kind, is_entry, kind_of, survey
 
 Fact = tuple[int, int, int]

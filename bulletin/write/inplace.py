@@ -16,7 +16,8 @@ from pathlib import Path
 
 from bulletin.diagnostics import N_
 from bulletin.model import BulletinError
-from bulletin.write.ledger import Ledger, folders_of, parents
+from bulletin.model.paths import folders_of, parents
+from bulletin.write.ledger import Ledger
 from bulletin.write.stage import place_ledger
 from bulletin.write.system import sync_folder, sync_tree
 from bulletin.write.target import named

@@ -137,21 +137,3 @@ def check_path(path: str) -> None:
         raise ValueError(f"not a path below the output: {path!r}")
     if path.partition("/")[0].casefold().startswith(OURS):
         raise ValueError(f"kept for the ledger and the stage: {path!r}")
-
-
-def parents(path: str) -> Iterator[str]:
-    """The folders above a path, the nearest first: "a/b/c.html" gives "a/b" and "a"."""
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-
-
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """All the folders above any of `paths`."""
-    folders: set[str] = set()
-    for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder and folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders

@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bulletin.digest import digest_bytes
+from bulletin.model.paths import folders_of
 from bulletin.write.commit import Change, Published, commit
 from bulletin.write.facts import Facts, known_facts, look_at_files
-from bulletin.write.ledger import Entry, Ledger, check_path, check_paths, folders_of, ledger_of, read_ledger
+from bulletin.write.ledger import Entry, Ledger, check_path, check_paths, ledger_of, read_ledger
 from bulletin.write.lock import hold
 from bulletin.write.notes import ABOVE, LINK, MOUNT
 from bulletin.write.record import finish_recorded, finish_stages

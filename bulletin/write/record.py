@@ -14,9 +14,10 @@ from pathlib import Path
 import msgspec
 
 from bulletin.model import BulletinError
+from bulletin.model.paths import folders_of
 from bulletin.quick import UNFINISHED as RECORD
 from bulletin.write.inplace import Ground, carry_out, plan_moves
-from bulletin.write.ledger import LEDGER, OWN_NAMES, Ledger, folders_of, ledger_of, read_ledger
+from bulletin.write.ledger import LEDGER, OWN_NAMES, Ledger, ledger_of, read_ledger
 from bulletin.write.lock import hold, prepare_state
 from bulletin.write.notes import DROPPED, FINISHED, Note
 from bulletin.write.stage import INSIDE, clear, is_ours, place_ledger, stage_of

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from bulletin.diagnostics import N_
 from bulletin.model import BulletinError
+from bulletin.model.paths import folders_of
 from bulletin.write.facts import DOUBT, Fact, Look, fact_of, facts_in, known_facts, look_at_folders
 from bulletin.write.ledger import (
     LEDGER,
@@ -25,7 +26,6 @@ from bulletin.write.ledger import (
     OWN_NAMES,
     Entry,
     Ledger,
-    folders_of,
     read_ledger,
 )
 from bulletin.write.stage import write_ledger

@@ -11,13 +11,13 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from bulletin.model.paths import folders_of
 from bulletin.write.ledger import (
     LEDGER,
     NEW_LEDGER,
     OWN_NAMES,
     STAGE_MARK,
     Ledger,
-    folders_of,
     ledger_bytes,
     read_ledger,
 )

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from bulletin.digest import digest_bytes
-from bulletin.write.ledger import Entry, folders_of, parents
+from bulletin.model.paths import folders_of, parents
+from bulletin.write.ledger import Entry
 
 Kind = Literal["file", "folder", "link", "other"]
 

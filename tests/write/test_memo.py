@@ -55,7 +55,7 @@ class Desk:
         """One build that needs what comes of these sources: the values. A text is kept with each."""
         memo = self.open(fresh=fresh, stores=stores, engine=engine)
         try:
-            made = memo.map("told", told, sources(*paths), Outcome[Told])
+            made = memo.map("told", told, sources(*paths), Outcome[Told], fallen=lost)
             return [one.value.words for one in made if one.value]
         finally:
             self.notes = [str(dict(note.facts)["reason"]) for note in memo.notes]
@@ -84,6 +84,10 @@ def told(source: Source) -> Kept[Outcome[Told]]:
     return Kept(Outcome(value=value, diagnostics=(wrong,)), f"text of {source.path}".encode())
 
 
+def lost(source: Source) -> Outcome[Told]:
+    raise AssertionError(f"{source.path} was lost, and no child fell")
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
@@ -108,7 +112,7 @@ def test_nothing_to_look_up_is_nothing(desk: Desk) -> None:
 def test_a_source_with_another_digest_is_another_source(desk: Desk) -> None:
     desk.build("a")
     memo = desk.open()
-    memo.map("told", told, [Source(path="a", digest="1")], Outcome[Told])
+    memo.map("told", told, [Source(path="a", digest="1")], Outcome[Told], fallen=lost)
     memo.close()
 
     assert desk.computed == ["a"]
@@ -117,7 +121,7 @@ def test_a_source_with_another_digest_is_another_source(desk: Desk) -> None:
 def test_two_functions_know_nothing_of_each_other_s_values(desk: Desk) -> None:
     desk.build("a")
     memo = desk.open()
-    memo.map("said", told, sources("a"), Outcome[Told])
+    memo.map("said", told, sources("a"), Outcome[Told], fallen=lost)
     memo.close()
 
     assert desk.computed == ["a"]
@@ -127,7 +131,7 @@ def test_values_and_problems_are_the_same_new_and_looked_up(desk: Desk) -> None:
     found = []
     for _ in range(2):
         memo = desk.open()
-        found.append(memo.map("told", told, sources("a", "b"), Outcome[Told]))
+        found.append(memo.map("told", told, sources("a", "b"), Outcome[Told], fallen=lost))
         memo.close()
 
     new, known = found
@@ -144,7 +148,7 @@ def test_texts_are_kept_beside_their_values(desk: Desk) -> None:
 
 def test_a_text_can_be_had_before_it_is_stored_for_good(desk: Desk) -> None:
     memo = desk.open()
-    memo.map("told", told, sources("a"), Outcome[Told])
+    memo.map("told", told, sources("a"), Outcome[Told], fallen=lost)
 
     assert memo.text("told", Source(path="a")) == b"text of a"
     memo.close()
@@ -172,7 +176,7 @@ def test_who_does_not_hold_the_lock_reads_and_writes_nothing(desk: Desk) -> None
     desk.build("a")
     before = desk.file.read_bytes()
     memo = desk.open(stores=False)
-    memo.map("told", told, sources("a", "b"), Outcome[Told])
+    memo.map("told", told, sources("a", "b"), Outcome[Told], fallen=lost)
     memo.keep("state", b"value")
 
     assert desk.computed == ["b"]
@@ -209,9 +213,11 @@ def test_what_fell_is_not_remembered(desk: Desk) -> None:
     assert desk.computed == ["a"]
 
 
-def test_what_nothing_can_stand_in_for_is_computed_here_where_no_child_survived(desk: Desk) -> None:
-    memo = Memo(desk.state, ENGINE, lambda work, items: [(number, None) for number, _ in enumerate(items)])
+def test_what_nothing_can_stand_in_for_is_computed_here(desk: Desk) -> None:
+    memo = desk.open()
     made = memo.map("told", told, sources("a", "b"), Outcome[Told])
+
+    assert desk.computed == []
 
     assert made == [told(one).value for one in sources("a", "b")]
     assert memo.text("told", Source(path="b")) == b"text of b"
@@ -397,7 +403,7 @@ def test_a_folder_in_its_place_is_an_empty_memo_and_stays(desk: Desk) -> None:
 def test_texts_that_cannot_be_stored_can_still_be_fetched(desk: Desk) -> None:
     (desk.state / f"memo-{ENGINE[:16]}.sqlite").mkdir()
     memo = desk.open()
-    memo.map("told", told, sources("a"), Outcome[Told])
+    memo.map("told", told, sources("a"), Outcome[Told], fallen=lost)
 
     assert memo.text("told", Source(path="a")) == b"text of a"
     memo.close()

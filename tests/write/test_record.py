@@ -158,7 +158,7 @@ def test_a_command_of_any_kind_finishes_it_first(
     half_way: SiteBuilder, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main([command], root=half_way.root)
-    assert "finished first" in capsys.readouterr().err
+    assert "had been interrupted; it is complete now" in capsys.readouterr().err
     assert not (half_way.root / ".bulletin" / RECORD).exists()
     assert not (half_way.root / ".output.stage").exists()
     assert (half_way.out / "stranger").read_text() == "mine"
