@@ -143,7 +143,8 @@ def run(written: tuple[Article, ...], config: Config, catalogs: dict[str, Catalo
     clock.tell("visible_site")
     dated = check_dates(stories, NOW, config.zone)
     clock.tell("check_dates")
-    index = Index(site, config, proses, pictures, "", sound)
+    outlines = {path: one.outline for path, one in proses.items()}
+    index = Index(site, config, outlines, pictures, "", sound)
     clock.tell("Index")
     shelves = {lang: shelf_of(index, lang) for lang in LANGUAGES}
     for shelf in shelves.values():

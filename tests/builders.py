@@ -174,8 +174,9 @@ class SiteBuilder:
         """The site ready to be rendered: its stories, its planned pages, its problems."""
         config, problems = read_settings(self.root)
         assert config is not None, problems
-        with open_shop(Options(root=self.root, now=self.now)) as shop:
-            return prepare(shop, config, self.now)
+        options = Options(root=self.root, now=self.now)
+        with open_shop(options) as shop:
+            return prepare(shop, options, config, self.now)
 
     # -- reading what came out ------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from bulletin.model import LANGUAGES
 
 ORDER = (
     "snapshot", "engine", "sealed", "quick", "model", "digest", "diagnostics", "config", "languages", "load", "compose", "pair", "plan", "check",
-    "pictures", "render", "write", "pool", "pipeline", "commands", "cli",
+    "pictures", "render", "write", "pool", "pipeline", "preview", "commands", "cli",
 )  # fmt: skip
 """The one total order: a module imports from its own room and from the rooms that stand before it here."""
 

@@ -36,6 +36,7 @@ from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.model import BulletinError, Outcome, Report
 from bulletin.pipeline import Built, build
 from bulletin.pipeline.options import Options
+from bulletin.pipeline.recall import Recall
 from bulletin.render.templates import Leaning, inspected
 from bulletin.write.ledger import LEDGER, read_ledger
 from bulletin.write.spare import spare_of
@@ -585,6 +586,65 @@ class Edited(RuleBasedStateMachine):
             assert (full.written, full.removed) == (0, 0) or not self.sound
 
 
+class Remembered(Edited):
+    """The same project, built again and again by one process that remembers what it did, as the preview's does.
+
+    Its folder is its own: nobody harms what is in it while the process lives.
+    """
+
+    a_published_file_is_harmed = None
+    somebody_puts_a_file_into_the_output_or_takes_it_away = None
+    a_tree_is_lost_or_damaged = None
+    derived_facts_are_lost_or_damaged = None
+
+    def __init__(self) -> None:
+        self.recall = Recall()
+        super().__init__()
+
+    def options(self, out: Path | None, *, full: bool = False) -> Options:
+        remembered = out == self.out
+        return msgspec.structs.replace(
+            super().options(self.root / ".bulletin" / "proof" / "site" if remembered else out, full=full),
+            proof=out is not None,
+            drafts=True,
+            recall=self.recall if remembered else None,
+        )
+
+    def compare(self, manner: Manner) -> None:
+        """What the process makes is what another would make that begins from nothing."""
+        self.written.clear()
+        self.clock.passes()
+        out = self.root / ".bulletin" / "proof" / "site"
+        before = files_below(out)
+        built = build(self.options(self.out)).report
+        wanted, files = self.from_nothing(full=False)
+
+        assert told(built) == told(wanted.report)
+        assert pages_of(files_below(out)) == pages_of(files if built.published else before)
+        if built.published:
+            assert set(self.recall.standing.written) == different(before, files)
+        self.sound = built.published
+        if self.sound:
+            self.last = self.sources(), self.site.now, self.base_url
+
+    def built(self) -> Built:
+        return build(self.options(self.out))
+
+    def teardown(self) -> None:
+        """There is nothing left to hold against each other."""
+
+
+def pages_of(files: Files) -> Files:
+    """Files of a site: a proof writes its ledger now and then alone."""
+    return {path: data for path, data in files.items() if path != LEDGER}
+
+
+def different(before: Files, after: Files) -> set[str]:
+    """The paths that were written or removed."""
+    one, other = pages_of(before), pages_of(after)
+    return {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}
+
+
 def cut_short(file: Path) -> None:
     if file.is_file():
         os.truncate(file, file.stat().st_size // 2)
@@ -620,6 +680,22 @@ def sequences(folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
     report = build(Options(root=Edited.pattern, now=MOMENTS[0], out=Edited.pattern / "output")).report
     assert report.published
     return Edited
+
+
+def test_after_any_row_of_edits_a_process_that_remembers_makes_what_another_would(
+    sequences: type[Edited],
+) -> None:
+    run_state_machine_as_test(
+        Remembered,
+        settings=settings(
+            max_examples=SEQUENCES // 4,
+            stateful_step_count=STEPS,
+            derandomize="PUENTE_SEQUENCES" not in os.environ,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
 def test_after_any_row_of_edits_a_build_is_what_a_build_from_nothing_would_be(

@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "bulletin.commands.check",
     "clean": "bulletin.commands.clean",
     "list": "bulletin.commands.list",
+    "serve": "bulletin.commands.serve",
     "strings": "bulletin.commands.strings",
     "urls": "bulletin.commands.urls",
     "why": "bulletin.commands.why",

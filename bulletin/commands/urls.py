@@ -45,8 +45,9 @@ def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
     if config is None:
         return _refused(root, problems, words)
     when = now or clock()
-    with open_shop(Options(root=root, now=when, remembers=False)) as shop:
-        work = prepare(shop, config, config.in_zone(when))
+    options = Options(root=root, now=when, remembers=False)
+    with open_shop(options) as shop:
+        work = prepare(shop, options, config, config.in_zone(when))
     faults = [one for one in work.diagnostics if one.severity == "error" and one.code not in NOT_IN_THE_WAY]
     if faults:
         return _refused(root, faults, words)

@@ -95,6 +95,8 @@ def _parts(reasons: Reasons, words: Catalog) -> list[str]:
         parts.append(words.gettext("parts of the page (it is no longer known which)"))
     if reasons.lost and reasons.template and not reasons.templates:
         parts.append(words.gettext("a template (it is no longer known which)"))
+    if reasons.texts:
+        parts.append(words.gettext("the text that it shows, or one of them"))
     if reasons.catalog:
         parts.append(words.gettext("the words of the interface in its language, in locales/"))
     if reasons.engine:

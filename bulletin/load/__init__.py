@@ -29,6 +29,7 @@ from bulletin.model import (
     Address,
     Article,
     Diagnostic,
+    Filed,
     Outcome,
     PictureFile,
     Place,
@@ -36,6 +37,11 @@ from bulletin.model import (
     StaticFile,
     Term,
 )
+
+
+def broken_keys(broken: Iterable[str]) -> frozenset[str]:
+    """The keys of the stories with these files."""
+    return frozenset(path.split("/")[-2] for path in broken)
 
 
 class ArticleFile(SourceFile, frozen=True, kw_only=True):
@@ -66,21 +72,18 @@ class Found(Struct, frozen=True, kw_only=True):
 class Loaded(Struct, frozen=True, kw_only=True):
     """All sources of a site. `broken` are the paths of language files whose header cannot be read.
 
+    `bodies` are the digests of the articles' texts, by their paths.
     `urls` are the addresses that were published once; None where none are remembered yet.
     """
 
     articles: tuple[Article, ...]
+    bodies: dict[str, str]
     terms: tuple[Term, ...]
     pictures: tuple[PictureFile, ...]
     statics: tuple[StaticFile, ...]
     broken: tuple[str, ...]
     urls: tuple[Address, ...] | None
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def broken_keys(self) -> frozenset[str]:
-        """The keys of the stories with a file that cannot be read."""
-        return frozenset(path.split("/")[-2] for path in self.broken)
 
     @property
     def picture_paths(self) -> frozenset[str]:
@@ -143,25 +146,30 @@ def _registers(sources: Sources, zone: str) -> tuple[tuple[RegisterFile, ...], t
 # -- one file each --------------------------------------------------------------------------------
 
 
-def article_of(root: Path, file: ArticleFile) -> Outcome[Article]:
-    """The article of a language file; none where its header cannot be read."""
+def article_of(root: Path, file: ArticleFile) -> Outcome[Filed]:
+    """The article of a language file, as it was filed; none where its header cannot be read."""
     source, wrong = _source(root, file, LIMITS.story_bytes)
     if source is None:
         return Outcome(diagnostics=wrong)
     written, wrong = read_article(
         source, page=file.page, key=file.key, lang=file.lang, zone=ZoneInfo(file.zone)
     )
-    return Outcome(value=written.article if written else None, diagnostics=wrong)
+    filed = Filed(article=written.article, body=digest(written.body)) if written else None
+    return Outcome(value=filed, diagnostics=wrong)
 
 
-def text_of_article(root: Path, path: str, body_digest: str) -> Outcome[str]:
-    """The Markdown below the header of a language file that was read before."""
+def text_of_article(root: Path, path: str, body: str) -> Outcome[str]:
+    """The Markdown below the header of a language file that was read before; `body` is its digest."""
     data, wrong = read_bytes(root, path, LIMITS.story_bytes)
-    source, wrong = text_of(path, data) if data is not None else (None, wrong)
-    text = text_below(source) if source else ""
-    if source is not None and digest(text) != body_digest:
+    if data is None:
+        return Outcome(diagnostics=wrong)
+    source, wrong = text_of(path, data)
+    text = text_below(source) if source else None
+    if (
+        text is None or digest(text) != body
+    ):  # whatever else is wrong with it was not when its header was read
         return Outcome(diagnostics=(problem("file-changed", Place(path=path)),))
-    return Outcome(value=text if source else None, diagnostics=wrong)
+    return Outcome(value=text, diagnostics=wrong)
 
 
 def picture_of(root: Path, file: SourceFile) -> Outcome[PictureFile]:
@@ -201,7 +209,7 @@ def _source(root: Path, file: SourceFile, limit: int) -> tuple[Source | None, tu
 def gathered(
     root: Path,
     found: Found,
-    articles: Iterable[Outcome[Article]],
+    articles: Iterable[Outcome[Filed]],
     pictures: Iterable[Outcome[PictureFile]],
     terms: Iterable[Outcome[tuple[Term, ...]]],
     urls: Outcome[tuple[Address, ...]] | None,
@@ -209,8 +217,10 @@ def gathered(
     """What was read of everything that was found, in the order of `found`."""
     read, seen, registered = tuple(articles), tuple(pictures), tuple(terms)
     statics, wrong_statics = _statics(root, found)
+    filed = [one.value for one in read if one.value]
     return Loaded(
-        articles=tuple(one.value for one in read if one.value),
+        articles=tuple([one.article for one in filed]),
+        bodies={one.article.path: one.body for one in filed},
         terms=tuple(term for one in registered for term in one.value or ()),
         pictures=tuple(one.value for one in seen if one.value),
         statics=statics,
@@ -229,14 +239,15 @@ def gathered(
     )
 
 
-def _without_doubles(found: Found, read: tuple[Outcome[Article], ...]) -> Iterable[Diagnostic]:
+def _without_doubles(found: Found, read: tuple[Outcome[Filed], ...]) -> Iterable[Diagnostic]:
     """A text that does not say it is a translation misses no date: `pair` tells what it misses."""
-    folders: dict[str, list[Outcome[Article]]] = {}
+    folders: dict[str, list[Outcome[Filed]]] = {}
     for file, one in zip(found.articles, read, strict=True):
         folders.setdefault(file.path.rpartition("/")[0], []).append(one)
     for mates in folders.values():
         problems = [wrong for one in mates for wrong in one.diagnostics]
-        originals = [one.value for one in mates if one.value and one.value.translation is None]
+        filed = [one.value.article for one in mates if one.value]
+        originals = [article for article in filed if article.translation is None]
         if len(originals) >= 2 and any(article.shared.date for article in originals):
             date = ("field", "date")
             problems = [one for one in problems if not (one.code == "field-missing" and date in one.facts)]

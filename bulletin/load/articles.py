@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import RULES, problem, suggest
-from bulletin.digest import digest
 from bulletin.languages.slugs import is_slug
 from bulletin.load.fields import Fields, Findings
-from bulletin.load.header import StrictHandler, read_header
+from bulletin.load.header import HeaderProblem, StrictHandler, read_header
 from bulletin.load.source import Source
 from bulletin.model import (
     LANGUAGES,
@@ -47,24 +46,27 @@ def read_article(
         return None, problems
     findings = Findings()
     fields = Fields(mapping, findings, zone)
-    article = (_page if page else _story)(fields, source.path, key, lang, digest(body), body_line)
+    article = (_page if page else _story)(fields, source.path, key, lang, body_line)
     fields.close()
     return Manuscript(article=article, body=body), problems + tuple(findings.problems)
 
 
-def text_below(source: Source) -> str:
-    """The text below the header of a file whose header can be read."""
-    return StrictHandler(source.path).split(source.text)[1]
+def text_below(source: Source) -> str | None:
+    """The text below the header of a file; None where the header cannot be read."""
+    try:
+        return StrictHandler(source.path).split(source.text)[1]
+    except HeaderProblem:
+        return None
 
 
-def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line: int) -> Article:
+def _story(fields: Fields, path: str, key: str, lang: str, body_line: int) -> Article:
     _need_words(fields)
     translation = _translation(fields, lang)
     if translation is None:
         fields.need("date", "date: 2017-02-08")
     photo, words = _photo(fields)
     return Article(
-        kind="story", key=key, lang=lang, path=path, body_digest=body, body_line=body_line,
+        kind="story", key=key, lang=lang, path=path, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
         draft=fields.flag("draft"), updated=fields.day("updated"), corrections=_corrections(fields),
         shared=_shared(fields, photo), photo=words, translation=translation,
@@ -73,10 +75,10 @@ def _story(fields: Fields, path: str, key: str, lang: str, body: str, body_line:
     )  # fmt: skip
 
 
-def _page(fields: Fields, path: str, key: str, lang: str, body: str, body_line: int) -> Article:
+def _page(fields: Fields, path: str, key: str, lang: str, body_line: int) -> Article:
     _need_words(fields)
     return Article(
-        kind="page", key=key, lang=lang, path=path, body_digest=body, body_line=body_line,
+        kind="page", key=key, lang=lang, path=path, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
         draft=fields.flag("draft"), updated=fields.day("updated"),
         shared=SharedFacts(

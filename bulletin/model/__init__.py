@@ -14,13 +14,14 @@ from bulletin.model.place import (
     Register,
     Severity,
 )
-from bulletin.model.prose import Block, Composed, Heading, Prose, Reference
+from bulletin.model.prose import Block, Composed, Heading, Outline, Prose, Reference
 from bulletin.model.published import URLS_FILE, Address, Asset, Page, PublishedTree, Report, View
 from bulletin.model.site import Held, Site, Story, Turn, Untranslated
 from bulletin.model.written import (
     Article,
     BlockDigests,
     Correction,
+    Filed,
     Manuscript,
     PhotoWords,
     PictureFacts,
@@ -47,10 +48,12 @@ __all__ = [
     "Composed",
     "Correction",
     "Diagnostic",
+    "Filed",
     "Heading",
     "Held",
     "Manuscript",
     "Outcome",
+    "Outline",
     "Page",
     "PhotoWords",
     "PictureFacts",

@@ -35,14 +35,34 @@ class Reference(Struct, frozen=True, kw_only=True, array_like=True):
     place: Place
 
 
+class Outline(Struct, frozen=True, kw_only=True, gc=False):
+    """What the planner may see of a text: not its words, and not in which lines they stand.
+
+    `parts` are the ids of its headings; `links` and `pictures` what it leads to and shows, each target once.
+    """
+
+    parts: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+
+
 class Prose(Struct, frozen=True, kw_only=True, array_like=True):
-    """What the planner knows of a text: all but its words. `digest` is that of its HTML."""
+    """What is known of a text but its words. `digest` is that of its HTML."""
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Reference, ...] = ()
     pictures: tuple[Reference, ...] = ()
     words: int = 0
     digest: str = ""
+
+    @property
+    def outline(self) -> Outline:
+        """What the planner may see of it."""
+        return Outline(
+            parts=tuple([heading.id for heading in self.headings]),
+            links=tuple(dict.fromkeys([link.target for link in self.links])),
+            pictures=tuple(dict.fromkeys([picture.target for picture in self.pictures])),
+        )
 
 
 class Composed(Struct, frozen=True, kw_only=True, array_like=True):

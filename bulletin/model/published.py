@@ -20,7 +20,8 @@ class View(Struct, frozen=True, gc=False, array_like=True):
 class Page(Struct, frozen=True, kw_only=True, gc=False):
     """A file to render. `url` starts with / and knows no base path; `path` is below `output/`.
 
-    `lang` is empty for what belongs to no one language: the chooser, the sitemap.
+    `lang` is empty for what belongs to no one language: the chooser, the sitemap. `texts` are the articles whose
+    texts it shows, by their paths: they are no part of the view.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Page(Struct, frozen=True, kw_only=True, gc=False):
     template: str
     view: View
     source: str = ""
+    texts: tuple[str, ...] = ()
 
 
 URLS_FILE = "content/urls.txt"

@@ -85,7 +85,6 @@ class Article(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     key: str
     lang: str
     path: str
-    body_digest: str = ""
     body_line: int = 1
     title: str = ""
     summary: str = ""
@@ -117,6 +116,13 @@ class Article(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
             if place is not None:
                 return place
         return Place(path=self.path, line=1)
+
+
+class Filed(Struct, frozen=True, kw_only=True):
+    """What came from a language file: the article, and the digest of the text below its header."""
+
+    article: Article
+    body: str
 
 
 class Manuscript(Struct, frozen=True, kw_only=True):

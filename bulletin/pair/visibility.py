@@ -56,10 +56,17 @@ def _less(story: Story, articles: tuple[Article, ...]) -> Story:
 
 
 def visible_site(
-    stories: Iterable[Story], terms: tuple[Term, ...], now: datetime, zone: ZoneInfo, *, known: Iterable[str]
+    stories: Iterable[Story],
+    terms: tuple[Term, ...],
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    known: Iterable[str],
+    drafts: bool = False,
 ) -> Site:
     """The site as readers may see it at `now`: a story is in it where one of its articles is visible.
 
+    With `drafts`, for the newsroom's own eyes, what is held back is in it as well, and still in `held`.
     `known` are the keys of all folders, so that a broken story is not also a broken link.
     """
     shown: list[Story] = []
@@ -67,8 +74,8 @@ def visible_site(
     for story in stories:
         open_now = by_dates(story, now, zone) == "visible"
         seen = tuple(article for article in story.articles if open_now and not article.draft)
-        if seen:
-            shown.append(_less(story, seen))
+        if seen or drafts:
+            shown.append(story if drafts else _less(story, seen))
         if len(seen) < len(story.articles):
             held.extend(_held(article, story, now, zone) for article in story.articles if article not in seen)
     return Site(

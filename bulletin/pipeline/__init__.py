@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ import msgspec
 from bulletin.check import without_silenced
 from bulletin.diagnostics.printing import in_order
 from bulletin.load.settings import read_settings
-from bulletin.model import Asset, Diagnostic, Report
+from bulletin.model import Asset, Diagnostic, Page, Report
 from bulletin.pipeline.details import Details, key_of
 from bulletin.pipeline.gather import PASSING
 from bulletin.pipeline.options import Options, Progress, no_progress
@@ -31,6 +31,7 @@ from bulletin.write.commit import Published
 from bulletin.write.facts import Facts
 from bulletin.write.ledger import read_ledger
 from bulletin.write.notes import Note
+from bulletin.write.proof import Proof, Standing, proof
 from bulletin.write.publish import Publication, publication
 from bulletin.write.target import resolved
 
@@ -48,9 +49,13 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a run: the report, and what is to be said besides; a trace where it read everything."""
+    """What came of a run: the report, and what is to be said besides; a trace where it read everything.
+
+    `pages` are those that were planned.
+    """
 
     report: Report
+    pages: tuple[Page, ...] = ()
     notes: tuple[Note, ...] = ()
     trace: Trace | None = None
 
@@ -61,14 +66,21 @@ def build(options: Options, progress: Progress = no_progress) -> Built:
         config, problems = read_settings(options.root, options.base_url)
         if config is None:
             return Built(report=Report(diagnostics=problems))
-        now = config.in_zone(options.now)
-        work = prepare(shop, config, now, progress)
+        now = _moment(config.in_zone(options.now), options)
+        work = prepare(shop, options, config, now, progress)
         trace = _trace(shop, work, now, config.zone)
-        files = tuple(wanted_files(work, shop.engine))
+        files = tuple(wanted_files(shop, work))
+        if options.recall:
+            options.recall.built(now, trace.lasting)
         if options.out is not None and not stops(work.diagnostics, work, options):
             return _published(shop, work, files, options, progress, trace)
         faults = tried(shop, work, _untried(files, options), progress)
         return _unpublished(shop, work, (*work.diagnostics, *faults), trace)
+
+
+def _moment(now: datetime, options: Options) -> datetime:
+    """When it is; for a process that builds again and again, the last time as long as it makes no difference."""
+    return options.recall.moment(now) if options.recall else now
 
 
 def _unpublished(shop: Shop, work: Work, found: tuple[Diagnostic, ...], trace: Trace) -> Built:
@@ -114,9 +126,7 @@ def _published(
     There is no trace of files of which it is not known how they were left: they may be changed unseen.
     """
     assert options.out is not None
-    with publication(
-        options.out, state=options.state, adopt=options.adopt, facts=_facts(shop), thorough=options.full
-    ) as tree:
+    with _tree(shop, options) as tree:
         changed = _changed(files, tree, options)
         made = put(shop, work, changed, tree, progress)
         found = (*work.diagnostics, *made.diagnostics)
@@ -125,7 +135,8 @@ def _published(
         progress("write", 0, 0)
         gone = tree.standing.keys() - {one.item.path for one in files}
         published = tree.commit()
-    _remember(shop, files, gone, made.details, published)
+    if not options.proof:
+        _remember(shop, files, gone, made.details, published)
     report = msgspec.structs.replace(
         report_of(work, found),
         published=True,
@@ -134,10 +145,25 @@ def _published(
         removed=published.removed,
     )
     known = all(one.item.path in published.facts.published for one in files)
-    return Built(report=report, notes=(*shop.memo.notes, *published.notes), trace=trace if known else None)
+    return Built(
+        report=report,
+        pages=work.plan.pages,
+        notes=(*shop.memo.notes, *published.notes),
+        trace=trace if known or options.proof else None,
+    )
 
 
-def _changed(files: tuple[Wanted, ...], tree: Publication, options: Options) -> list[Wanted]:
+def _tree(shop: Shop, options: Options) -> AbstractContextManager[Publication | Proof]:
+    """Where the site is published; a proof is put in place file by file, for nobody but the newsroom reads it."""
+    assert options.out is not None
+    if options.proof:
+        return proof(options.out, shop.recall.standing if shop.recall else Standing())
+    return publication(
+        options.out, state=options.state, adopt=options.adopt, facts=_facts(shop), thorough=options.full
+    )
+
+
+def _changed(files: tuple[Wanted, ...], tree: Publication | Proof, options: Options) -> list[Wanted]:
     """The files that have to be made; those that stand as they should are taken over."""
     changed = []
     for one in files:

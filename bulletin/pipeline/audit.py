@@ -31,7 +31,7 @@ def audit(options: Options, progress: Progress = no_progress) -> Built:
     if config is None:
         return Built(report=Report(diagnostics=problems))
     with open_shop(options) as shop:
-        work = prepare(shop, config, config.in_zone(options.now), progress)
+        work = prepare(shop, options, config, config.in_zone(options.now), progress)
         found = list(work.diagnostics)
         if not any(one.severity == "error" for one in found):
             progress("audit", 0, 0)
@@ -49,7 +49,7 @@ def expectation(work: Work, config: Config, options: Options) -> Expected:
     """What the published files are held against, the words of all that is held back among it."""
     assert options.out is not None
     paths = {one.path for one in work.site.held}
-    text = partial(_manuscript, options)
+    text = partial(_manuscript, options, work)
     held = [text(article) for article in work.articles if article.path in paths]
     shown = (text(article) for article in work.articles if article.path not in paths)
     house = (*house_texts(options.root), *names_of(work.site.terms)) if held else ()
@@ -63,8 +63,8 @@ def expectation(work: Work, config: Config, options: Options) -> Expected:
     )
 
 
-def _manuscript(options: Options, article: Article) -> Manuscript:
-    body = text_of_article(options.root, article.path, article.body_digest)
+def _manuscript(options: Options, work: Work, article: Article) -> Manuscript:
+    body = text_of_article(options.root, article.path, work.bodies[article.path])
     return Manuscript(article=article, body=body.value or "")
 
 

@@ -6,15 +6,28 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from bulletin.config import Config
 from bulletin.diagnostics import problem
-from bulletin.load import Loaded, article_of, find, gathered, picture_of, terms_of, urls_of
+from bulletin.load import Loaded, article_of, broken_keys, find, gathered, picture_of, terms_of, urls_of
 from bulletin.load.sources import SourceFile
-from bulletin.model import Address, Article, Diagnostic, Outcome, PictureFile, Place, Site, Story, Term
+from bulletin.model import (
+    Address,
+    Article,
+    Diagnostic,
+    Filed,
+    Outcome,
+    PictureFile,
+    Place,
+    Register,
+    Site,
+    Story,
+    Term,
+)
 from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, visible_site, with_addresses
 from bulletin.pipeline.options import Progress, no_progress
 from bulletin.pipeline.shop import Shop
@@ -35,20 +48,58 @@ class Gathered(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def gather(shop: Shop, config: Config, now: datetime, progress: Progress = no_progress) -> Gathered:
-    """The site as readers may see it at `now`, without its texts."""
+def gather(
+    shop: Shop, config: Config, now: datetime, progress: Progress = no_progress, *, drafts: bool = False
+) -> Gathered:
+    """The site as readers may see it at `now`, without its texts; with `drafts`, what is held back as well."""
     progress("load", 0, 0)
     loaded = _loaded(shop, config)
     progress("pair", 0, 0)
-    terms, settled = settle_terms(loaded.terms, Vocabulary(loaded.terms, loaded.doubtful))
-    vocabulary = Vocabulary(terms, loaded.doubtful)  # now it knows "Amazonas (Peru)" as well
-    stories, paired = pair_stories(loaded.articles, loaded.broken, vocabulary)
+    paired = shop.again(
+        "pair",
+        _paired,
+        loaded.articles,
+        loaded.broken,
+        loaded.terms,
+        loaded.doubtful,
+        now,
+        config.zone,
+        drafts,
+    )
+    return Gathered(
+        loaded=loaded,
+        stories=paired.stories,
+        sound=paired.sound,
+        site=paired.site,
+        diagnostics=(*loaded.diagnostics, *paired.diagnostics),
+    )
+
+
+class _Paired(Struct, frozen=True, kw_only=True):
+    stories: tuple[Story, ...]
+    sound: tuple[Story, ...]
+    site: Site
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _paired(
+    articles: tuple[Article, ...],
+    broken: tuple[str, ...],
+    registered: tuple[Term, ...],
+    doubtful: frozenset[Register],
+    now: datetime,
+    zone: ZoneInfo,
+    drafts: bool,
+) -> _Paired:
+    """The stories of what was read, and the site as it may be seen at `now`."""
+    terms, settled = settle_terms(registered, Vocabulary(registered, doubtful))
+    vocabulary = Vocabulary(terms, doubtful)  # now it knows "Amazonas (Peru)" as well
+    stories, wrong = pair_stories(articles, broken, vocabulary)
     sound = with_addresses(stories)
-    known = {story.key for story in stories} | loaded.broken_keys
-    site = visible_site(sound, terms, now, config.zone, known=known)
-    dated = check_dates(stories, now, config.zone)
-    problems = (*loaded.diagnostics, *settled, *paired, *dated)
-    return Gathered(loaded=loaded, stories=stories, sound=sound, site=site, diagnostics=problems)
+    known = {story.key for story in stories} | broken_keys(broken)
+    site = visible_site(sound, terms, now, zone, known=known, drafts=drafts)
+    dated = check_dates(stories, now, zone)
+    return _Paired(stories=stories, sound=sound, site=site, diagnostics=(*settled, *wrong, *dated))
 
 
 def _loaded(shop: Shop, config: Config) -> Loaded:
@@ -62,7 +113,7 @@ def _loaded(shop: Shop, config: Config) -> Loaded:
     return gathered(
         root,
         found,
-        read(shop, "articles", partial(article_of, root), found.articles, Outcome[Article], risky=True),
+        read(shop, "articles", partial(article_of, root), found.articles, Outcome[Filed], risky=True),
         read(shop, "pictures", partial(picture_of, root), found.pictures, Outcome[PictureFile], risky=True),
         read(shop, "terms", partial(terms_of, root), found.registers, Outcome[tuple[Term, ...]]),
         urls[0],

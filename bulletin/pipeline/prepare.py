@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -11,11 +11,9 @@ import msgspec
 from bulletin.check import check_stories
 from bulletin.check.series import check_series
 from bulletin.check.urls import check_urls
-from bulletin.compose import Composer
 from bulletin.config import LIMITS, Config
-from bulletin.diagnostics import N_, problem
+from bulletin.diagnostics import problem
 from bulletin.languages.catalogs import Catalog
-from bulletin.load import text_of_article
 from bulletin.load.catalogs import (
     READERS,
     WRITERS,
@@ -28,37 +26,23 @@ from bulletin.model import (
     LANGUAGES,
     Address,
     Article,
-    Block,
-    BulletinError,
-    Composed,
     Diagnostic,
-    Manuscript,
     Outcome,
     Place,
     Prose,
     Site,
 )
 from bulletin.pictures import ENCODER
-from bulletin.pipeline.gather import Gathered, fallen, gather, judged, read
-from bulletin.pipeline.options import Progress, no_progress
+from bulletin.pipeline.gather import Gathered, gather, read
+from bulletin.pipeline.options import Options, Progress, no_progress
 from bulletin.pipeline.shop import Shop
+from bulletin.pipeline.texts import blocks_of, composed_texts, texts_of
 from bulletin.plan import Plan, plan
 from bulletin.plan.index import Index
 from bulletin.plan.permanence import kept_addresses, to_remember
 from bulletin.plan.related import Keys, Shelf, related_on, shelf_of
 from bulletin.render import Renderer
 from bulletin.render.templates import TEMPLATES, Closure, Leaning, closures
-from bulletin.write.memo import Kept
-
-BLOCKS = tuple[Block, ...]
-
-
-class TextFile(SourceFile, frozen=True, kw_only=True):
-    """The text of an article, and all that its prose depends on. `digest` is that of the text."""
-
-    lang: str
-    line: int
-    quotes: str
 
 
 class TemplateFile(SourceFile, frozen=True, kw_only=True):
@@ -71,7 +55,8 @@ class TemplateFile(SourceFile, frozen=True, kw_only=True):
 class Work(msgspec.Struct, frozen=True, kw_only=True):
     """A site ready to be rendered, and what was found wrong on the way to it.
 
-    `closures` are those of the templates, by their names. `remembered` are the addresses of
+    `closures` are those of the templates, by their names; `texts` the digests of the articles' HTML and `bodies`
+    those of their Markdown, by their paths. `remembered` are the addresses of
     content/urls.txt, `to_remember` those that should stand there. `held_addresses` are those of the articles that
     are held back.
     """
@@ -82,33 +67,49 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     articles: tuple[Article, ...]
     closures: Mapping[str, Closure] = {}
+    texts: Mapping[str, str] = {}
+    bodies: Mapping[str, str] = {}
     remembered: tuple[Address, ...] | None = None
     to_remember: tuple[Address, ...] = ()
     held_addresses: tuple[Address, ...] = ()
 
 
-def prepare(shop: Shop, config: Config, now: datetime, progress: Progress = no_progress) -> Work:
-    """Load, pair, compose, plan and check a site; nothing is rendered yet."""
+def prepare(
+    shop: Shop, options: Options, config: Config, now: datetime, progress: Progress = no_progress
+) -> Work:
+    """Load, pair, compose, plan and check a site as it is at `now`; nothing is rendered yet."""
     catalogs, problems = _catalogs(shop)
     problems += _linked(shop)
-    gathered = gather(shop, config, now, progress)
+    gathered = gather(shop, config, now, progress, drafts=options.drafts)
     progress("compose", 0, 0)
-    texts = _texts(gathered.loaded.articles, config)
-    proses, composed = _composed(shop, config, texts, partial(progress, "compose"))
-    problems += (*gathered.diagnostics, *composed)
+    texts = texts_of(gathered.loaded, config, drafts=options.drafts)
+    proses, composed = composed_texts(shop, config, texts, partial(progress, "compose"))
+    problems += composed
     if len(catalogs) < len(LANGUAGES):
         empty = Plan(pages=(), assets=(), bounds={}, diagnostics=())
         articles = gathered.loaded.articles
-        return Work(site=gathered.site, plan=empty, renderer=None, diagnostics=problems, articles=articles)
+        found = (*problems, *gathered.diagnostics)
+        return Work(site=gathered.site, plan=empty, renderer=None, diagnostics=found, articles=articles)
     shop.memo.commit()
-    templates = _template_files(shop)
     sound = {text.path: text for text in texts if text.path in proses}
-    blocks = partial(_blocks, shop, config, sound)
+    templates = _template_files(shop)
     digests = {file.name: file.digest for file in templates}
-    renderer = Renderer(shop.root, catalogs, blocks, digests)
+    renderer = Renderer(shop.root, catalogs, partial(blocks_of, shop, config, sound), digests)
     leaning_on, faulty = _closures(shop, renderer, templates)
-    return _planned(
-        shop, gathered, config, catalogs, proses, renderer, leaning_on, (*problems, *faulty), progress
+    planned = _planned(shop, gathered, config, catalogs, proses, progress, options.proof)
+    judged = _checked(shop, gathered, proses, planned, (*problems, *faulty), progress)
+    return Work(
+        site=gathered.site,
+        plan=planned.plan,
+        renderer=renderer,
+        closures=leaning_on,
+        texts={path: prose.digest for path, prose in proses.items()},
+        bodies=gathered.loaded.bodies,
+        diagnostics=judged.diagnostics,
+        articles=gathered.loaded.articles,
+        remembered=gathered.loaded.urls,
+        to_remember=judged.to_remember,
+        held_addresses=planned.index.held,
     )
 
 
@@ -118,38 +119,81 @@ def _linked(shop: Shop) -> tuple[Diagnostic, ...]:
     return tuple(problem("file-not-regular", Place(path=top)) for top in tops)
 
 
+# -- plan and check -------------------------------------------------------------------------------
+
+
+class _Planned(msgspec.Struct, frozen=True, kw_only=True):
+    index: Index
+    plan: Plan
+
+
 def _planned(
     shop: Shop,
     gathered: Gathered,
     config: Config,
     catalogs: Mapping[str, Catalog],
-    proses: dict[str, Prose],
-    renderer: Renderer,
-    leaning_on: Mapping[str, Closure],
+    proses: Mapping[str, Prose],
+    progress: Progress,
+    proof: bool,
+) -> _Planned:
+    """The pages of the site. Only the outlines of its texts count: a word more in one moves no page."""
+    progress("plan", 0, 0)
+    loaded = gathered.loaded
+    outlines = {path: prose.outline for path, prose in proses.items()}
+
+    def planned(*_: object) -> _Planned:
+        index = Index(
+            gathered.site, config, outlines, loaded.pictures, ENCODER, gathered.sound, plain_names=proof
+        )
+        made = plan(index, catalogs, loaded.statics, _related(shop, index))
+        return _Planned(index=index, plan=made)
+
+    words = {lang: catalog.digest for lang, catalog in catalogs.items()}
+    return shop.again(
+        "plan",
+        planned,
+        gathered.site,
+        gathered.sound,
+        config,
+        outlines,
+        loaded.pictures,
+        loaded.statics,
+        words,
+        proof,
+    )
+
+
+class _Checked(msgspec.Struct, frozen=True, kw_only=True):
+    diagnostics: tuple[Diagnostic, ...]
+    to_remember: tuple[Address, ...]
+
+
+def _checked(
+    shop: Shop,
+    gathered: Gathered,
+    proses: Mapping[str, Prose],
+    planned: _Planned,
     problems: tuple[Diagnostic, ...],
     progress: Progress,
-) -> Work:
-    loaded, site = gathered.loaded, gathered.site
-    progress("plan", 0, 0)
-    index = Index(site, config, proses, loaded.pictures, ENCODER, gathered.sound)
-    planned = plan(index, catalogs, loaded.statics, _related(shop, index))
+) -> _Checked:
+    """What is wrong with the site, all that was found on the way to it among it."""
     progress("check", 0, 0)
-    checked = check_stories(gathered.sound, proses, index, planned, sorted(loaded.picture_paths))
-    problems += (*planned.diagnostics, *checked, *check_series(gathered.stories))
-    doubtful = {one.place.path for one in problems if one.severity == "error"}
-    kept = kept_addresses(index)
-    problems += check_urls(loaded.urls or (), kept, doubtful)
-    return Work(
-        site=site,
-        plan=planned,
-        renderer=renderer,
-        closures=leaning_on,
-        diagnostics=problems,
-        articles=loaded.articles,
-        remembered=loaded.urls,
-        to_remember=to_remember(kept, loaded.urls or ()),
-        held_addresses=index.held,
-    )
+    loaded, index = gathered.loaded, planned.index
+
+    def checked(*_: object) -> _Checked:
+        found = check_stories(gathered.sound, proses, index, planned.plan, sorted(loaded.picture_paths))
+        said = (*problems, *gathered.diagnostics, *planned.plan.diagnostics, *found)
+        said += check_series(gathered.stories)
+        doubtful = {one.place.path for one in said if one.severity == "error"}
+        kept = kept_addresses(index)
+        said += check_urls(loaded.urls or (), kept, doubtful)
+        return _Checked(diagnostics=said, to_remember=to_remember(kept, loaded.urls or ()))
+
+    places = {path: (one.headings, one.links, one.pictures) for path, one in proses.items()}
+    return shop.again(
+        "check", checked, gathered.sound, gathered.stories, places, planned.plan.pages, problems, loaded.urls,
+        loaded.picture_paths, gathered.diagnostics,
+    )  # fmt: skip
 
 
 def _related(shop: Shop, index: Index) -> dict[str, tuple[Keys, ...]]:
@@ -198,66 +242,3 @@ def _inspected(shop: Shop, renderer: Renderer, file: TemplateFile) -> Outcome[Le
     if data is None:
         return Outcome(value=Leaning(anything=True), diagnostics=wrong)
     return renderer.inspect(file.name, data)
-
-
-# -- texts ----------------------------------------------------------------------------------------
-
-
-def _texts(articles: Iterable[Article], config: Config) -> list[TextFile]:
-    """The texts of all articles that are no drafts; a draft's text is nobody's business yet."""
-    quotes = {edition.lang: edition.quotes for edition in config.editions}
-    return [
-        TextFile(
-            path=one.path, digest=one.body_digest, lang=one.lang, line=one.body_line, quotes=quotes[one.lang]
-        )
-        for one in articles
-        if not one.draft
-    ]
-
-
-def _composed(
-    shop: Shop, config: Config, texts: list[TextFile], watch: Callable[[int, int], None]
-) -> tuple[dict[str, Prose], tuple[Diagnostic, ...]]:
-    """The prose of each text; one that could not be composed has none."""
-    composer = Composer(config)
-    compose = judged(partial(_prose, shop, composer))
-    made = shop.memo.map("prose", compose, texts, Outcome[Prose], fallen=fallen, watch=watch)
-    proses = {text.path: one.value for text, one in zip(texts, made, strict=True) if one.value}
-    return proses, tuple(wrong for one in made for wrong in one.diagnostics)
-
-
-def _prose(shop: Shop, composer: Composer, text: TextFile) -> Outcome[Prose] | Kept[Outcome[Prose]]:
-    """The prose of a text; its blocks are kept beside it."""
-    composed = _compose(shop, composer, text)
-    if composed.value is None:
-        return Outcome(diagnostics=composed.diagnostics)
-    outcome = Outcome(value=composed.value.prose, diagnostics=composed.diagnostics)
-    return Kept(outcome, msgspec.msgpack.encode(composed.value.blocks))
-
-
-def _compose(shop: Shop, composer: Composer, text: TextFile) -> Outcome[Composed]:
-    body = text_of_article(shop.root, text.path, text.digest)
-    if body.value is None:
-        return Outcome(diagnostics=body.diagnostics)
-    article = Article(kind="story", key="", lang=text.lang, path=text.path, body_line=text.line)
-    composed, wrong = composer.compose(Manuscript(article=article, body=body.value))
-    return Outcome(value=composed, diagnostics=wrong)
-
-
-def _blocks(shop: Shop, config: Config, texts: Mapping[str, TextFile], path: str) -> BLOCKS:
-    """The blocks of a text, from the memo; composed once more where it has lost them.
-
-    None for a text that could not be composed: it might take this process down.
-    """
-    text = texts.get(path)
-    if text is None:
-        return ()
-    kept = shop.memo.text("prose", text)
-    if kept is not None:
-        return msgspec.msgpack.decode(kept, type=BLOCKS)
-    composed = _compose(shop, Composer(config), text)
-    if composed.value is None:
-        raise BulletinError(
-            N_("%(path)s was changed while the site was being built"), N_("build again"), path=path
-        )
-    return composed.value.blocks

@@ -7,13 +7,13 @@ published tree says which fingerprint each file was made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from bulletin.config import LIMITS
 from bulletin.diagnostics import problem
-from bulletin.digest import digests_of
+from bulletin.digest import digest, digests_of
 from bulletin.load.sources import read_found
 from bulletin.model import Asset, Diagnostic, Outcome, Page, Place
 from bulletin.pictures import encode
@@ -25,6 +25,7 @@ from bulletin.pool import PATIENCE
 from bulletin.render.faults import merged
 from bulletin.render.templates import TEMPLATES
 from bulletin.write.ledger import Entry
+from bulletin.write.proof import Proof
 from bulletin.write.publish import Publication
 
 WORTH = 200
@@ -35,9 +36,9 @@ TEMPLATES_THEN = "templates"
 
 
 MISSING = "0" * SHORT
-"""Stands for the catalog of a page without a language, and for a template that is not there."""
+"""Stands for the catalog of a page without a language, for a template that is not there, for texts where there are none."""
 
-PARTS = ("view", "template", "catalog", "engine")
+PARTS = ("view", "template", "catalog", "engine", "texts")
 """What a page's fingerprint is made of, in its order."""
 
 
@@ -55,18 +56,34 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     details: dict[str, Details]
 
 
-def wanted_files(work: Work, engine: str) -> Iterator[Wanted]:
+def wanted_files(shop: Shop, work: Work) -> Iterator[Wanted]:
     """Every file of the site with its fingerprint."""
+    engine = shop.engine
     assets, pages = work.plan.assets, work.plan.pages
     for asset, mark in zip(assets, digests_of("asset", assets), strict=True):
         yield Wanted(item=asset, fingerprint=mark[:SHORT])
     if work.renderer is None:
         return
+    views = shop.again("views", _digests_of_views, pages)
     catalogs = {lang: one.digest for lang, one in work.renderer.catalogs.items()}
     closures = {name: one.digest for name, one in work.closures.items()}
-    for page, view in zip(pages, digests_of("view", [page.view for page in pages]), strict=True):
-        parts = (view, closures.get(page.template, MISSING), catalogs.get(page.lang, MISSING), engine)
+    for page, view in zip(pages, views, strict=True):
+        template, catalog = closures.get(page.template, MISSING), catalogs.get(page.lang, MISSING)
+        parts = (view, template, catalog, engine, _texts(page, work))
         yield Wanted(item=page, fingerprint="-".join([part[:SHORT] for part in parts]))
+
+
+def _digests_of_views(pages: Sequence[Page]) -> list[str]:
+    return digests_of("view", [page.view for page in pages])
+
+
+def _texts(page: Page, work: Work) -> str:
+    """One digest of the texts that a page shows."""
+    if not page.texts:
+        return MISSING
+    if len(page.texts) == 1:
+        return work.texts.get(page.texts[0], MISSING)
+    return digest(tuple([work.texts.get(path, MISSING) for path in page.texts]))
 
 
 def tried(shop: Shop, work: Work, files: list[Wanted], progress: Progress) -> tuple[Diagnostic, ...]:
@@ -78,7 +95,7 @@ def tried(shop: Shop, work: Work, files: list[Wanted], progress: Progress) -> tu
     return _made(shop, attempt, files, progress, None).diagnostics
 
 
-def put(shop: Shop, work: Work, files: list[Wanted], tree: Publication, progress: Progress) -> Made:
+def put(shop: Shop, work: Work, files: list[Wanted], tree: Publication | Proof, progress: Progress) -> Made:
     """Make files and put them into the new tree."""
 
     def put_one(wanted: Wanted) -> bytes:
@@ -97,7 +114,7 @@ def _made(
     work: Callable[[Wanted], bytes],
     files: list[Wanted],
     progress: Progress,
-    tree: Publication | None,
+    tree: Publication | Proof | None,
 ) -> Made:
     """Do `work` for each file, in children where there are many; the entries go into the tree."""
     faults: list[tuple[int, tuple[Diagnostic, ...]]] = []

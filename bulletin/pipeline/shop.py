@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -15,14 +16,17 @@ from bulletin.engine import engine_digest
 from bulletin.load.sources import Sources, sources_of
 from bulletin.model import BulletinError
 from bulletin.pipeline.options import Options
+from bulletin.pipeline.recall import Recall
 from bulletin.pool import Pool
-from bulletin.quick import SOURCES, look_at_engine
+from bulletin.quick import SOURCES, STATE, look_at_engine
 from bulletin.render.templates import TEMPLATES, is_template
 from bulletin.snapshot import Snapshot, read_snapshot
 from bulletin.write.derivatives import Derivatives
 from bulletin.write.lock import prepare_state
 from bulletin.write.memo import Memo
 from bulletin.write.trouble import told
+
+Answer = TypeVar("Answer")
 
 
 class Shop(Struct, frozen=True, kw_only=True):
@@ -33,6 +37,13 @@ class Shop(Struct, frozen=True, kw_only=True):
     pool: Pool
     engine: str
     code: Snapshot
+    recall: Recall | None = None
+
+    def again(self, stage: str, function: Callable[..., Answer], *questions: object) -> Answer:
+        """What a pure stage answers: as it did last, where this process has asked it the same."""
+        if self.recall is None:
+            return function(*questions)
+        return self.recall.again(stage, function, *questions)
 
     @property
     def templates(self) -> dict[str, str]:
@@ -49,15 +60,18 @@ def open_shop(options: Options) -> Iterator[Shop]:
     """Open the memo and look at the sources; at the end what was learnt is stored."""
     if options.remembers:
         with told(options.state):
+            prepare_state(options.root / STATE)
             prepare_state(options.state)
-    pool, code, engine = Pool(), look_at_engine(), engine_digest()
+    pool, code, recall = Pool(), look_at_engine(), options.recall
     if options.engine is not None and options.engine.names != code.names:
         raise BulletinError(N_("Puente itself was changed while it was running"), N_("build again"))
-    memo = Memo(options.state, engine, pool.map, fresh=options.full, stores=options.remembers)
+    engine = recall.again("engine", engine_digest) if recall else engine_digest()
+    values = recall.values if recall else None
+    memo = Memo(options.state, engine, pool.map, fresh=options.full, stores=options.remembers, values=values)
     try:
         seen = None if options.full else options.seen
         sources = Sources(options.root, seen) if seen else sources_of(options.root, _last_snapshot(memo))
-        derivatives = Derivatives(options.state, stores=options.remembers)
+        derivatives = Derivatives(options.root / STATE, stores=options.remembers)
         yield Shop(
             root=options.root,
             sources=sources,
@@ -66,6 +80,7 @@ def open_shop(options: Options) -> Iterator[Shop]:
             pool=pool,
             engine=engine,
             code=code,
+            recall=recall,
         )
         memo.keep(SOURCES, json.dumps(sources.snapshot.plain()).encode())
     finally:

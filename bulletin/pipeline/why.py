@@ -29,7 +29,8 @@ Standing = Literal["new", "same", "touched", "moved", "gone", "unknown"]
 
 
 class Reasons(msgspec.Struct, frozen=True, kw_only=True):
-    """What is other than it was: fields of the view, templates, the catalog of the page's language, the engine.
+    """What is other than it was: fields of the view, templates, the catalog of the page's language, the engine,
+    the texts that it shows.
 
     `standing` "new": planned, not published; "gone": published, not planned; "unknown": neither. `lost`: the memo
     does not know any more which field or template it was. "touched": the published file is gone, or was changed by
@@ -45,6 +46,7 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
     templates: tuple[str, ...] = ()
     catalog: bool = False
     engine: bool = False
+    texts: bool = False
     lost: bool = False
     asset: bool = False
     near: str = ""
@@ -57,12 +59,12 @@ def why(options: Options, address: str) -> tuple[Reasons | None, tuple[Diagnosti
     if config is None:
         return None, problems
     with open_shop(options) as shop:
-        work = prepare(shop, config, config.in_zone(options.now))
+        work = prepare(shop, options, config, config.in_zone(options.now))
         if work.renderer is None:
             return None, work.diagnostics
         ledger = read_ledger(resolved(options.out))
         published = ledger.by_path if ledger else {}
-        files = {one.item.path: one for one in wanted_files(work, shop.engine)}
+        files = {one.item.path: one for one in wanted_files(shop, work)}
         sources = {one.item.source: path for path, one in files.items() if one.item.source}
         known = files.keys() | published.keys()
         path = sources.get(address) or path_at(address, config, known)
@@ -111,7 +113,8 @@ def _reasons(
 
 def _moved(wanted: Wanted, page: Page, entry: Entry, work: Work, shop: Shop) -> Reasons:
     now, then = wanted.fingerprint.split("-"), entry.fingerprint.split("-")
-    view, template, catalog, engine = (one != other for one, other in zip_longest(now, then[: len(PARTS)]))
+    changed_parts = [one != other for one, other in zip_longest(now, then[: len(PARTS)])]
+    view, template, catalog, engine, texts = changed_parts
     details = _details(shop, page.path, entry)
     fields = fields_of(page.view) if details else {}
     known = details.fields if details else {}
@@ -129,6 +132,7 @@ def _moved(wanted: Wanted, page: Page, entry: Entry, work: Work, shop: Shop) -> 
         templates=templates,
         catalog=catalog,
         engine=engine,
+        texts=texts,
         lost=(view and not changed) or (template and not templates),
     )
 

@@ -83,7 +83,7 @@ def plan(
 
 def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Decor:
     """What all planners of pages share, made once a build."""
-    sheets = {file.name: static_url(file) for file in statics}
+    sheets = {file.name: static_url(index, file) for file in statics}
     stylesheet, face = (index.addresses.href(sheets.get(name, f"/{name}")) for name in (COMMON, FEED_FACE))
     mentions, pictures = mentions_of(index), picture_assets(index)
     return Decor(

@@ -83,6 +83,7 @@ def _story_page(decor: Decor, story: Story, article: Article, beside: _Beside) -
     photo = lead_picture(decor, story, article)
     view = views.StoryView(
         frame=article_frame(decor, story, article, photo, beside.twins),
+        held=index.why_held.get(article.path, ""),
         section=section.named(article.lang).name if section else "",
         title=mention.title,
         deck=mention.deck,
@@ -106,7 +107,7 @@ def _story_page(decor: Decor, story: Story, article: Article, beside: _Beside) -
         newer=beside.newer,
         older=beside.older,
     )
-    return framed_page(url, article.lang, "story.html", view, article.path)
+    return framed_page(url, article.lang, "story.html", view, article)
 
 
 def _series_boxes(decor: Decor, lang: str) -> dict[str, tuple[views.SeriesBox, Keys]]:
@@ -143,12 +144,13 @@ def _static_page(decor: Decor, page: Story, article: Article) -> Page:
     mention, url = decor.mentions.articles[article.path], decor.index.url(article)
     view = views.PageView(
         frame=article_frame(decor, page, article, lead_picture(decor, page, article), _twins(decor, page)),
+        held=decor.index.why_held.get(article.path, ""),
         title=mention.title,
         deck=mention.deck,
         updated=article.updated,
         body=body(decor, page, article),
     )
-    return framed_page(url, article.lang, "page.html", view, article.path)
+    return framed_page(url, article.lang, "page.html", view, article)
 
 
 def article_frame(
@@ -209,14 +211,12 @@ def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture 
 
 
 def body(decor: Decor, story: Story, article: Article) -> views.Body:
-    """The text of an article by its digest, with every link and picture in it bound."""
-    index = decor.index
-    prose = index.prose(article.path)
+    """The text of an article, with every link and picture in it bound."""
+    text = decor.index.text(article.path)
     return views.Body(
         path=article.path,
-        digest=prose.digest,
         links=tuple([bound.binding for bound in decor.bounds.get(article.path, ())]),
-        pictures=_pictures(decor, story, article) if prose.pictures else (),
+        pictures=_pictures(decor, story, article) if text.pictures else (),
     )
 
 

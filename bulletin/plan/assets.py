@@ -73,11 +73,10 @@ def picture_view(
 
 def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[str, PictureFacts], ...]:
     """The pictures of a text, each target once, with what the header says of them."""
-    prose = index.prose(article.path)
-    if not prose.pictures:
+    targets = index.text(article.path).pictures
+    if not targets:
         return ()
     said = {facts.file: facts for facts in story.shared.pictures}
-    targets = dict.fromkeys(reference.target for reference in prose.pictures)
     return tuple((target, said.get(target, PictureFacts(file=target))) for target in targets)
 
 
@@ -96,17 +95,17 @@ def plan_assets(
                 if file is not None:
                     asset = assets[file.path]
                     found[asset.path] = asset
-    return (*(found[path] for path in sorted(found)), *(_static(file) for file in statics))
+    return (*(found[path] for path in sorted(found)), *(_static(index, file) for file in statics))
 
 
-def _static(file: StaticFile) -> Asset:
-    url = static_url(file)
+def _static(index: Index, file: StaticFile) -> Asset:
+    url = static_url(index, file)
     return Asset(url=url, path=path_of(url), source=file.path, digest=file.digest)
 
 
-def static_url(file: StaticFile) -> str:
-    """The address of a file of static/; a stylesheet carries a digest in its name."""
-    if file.name not in STAMPED:
+def static_url(index: Index, file: StaticFile) -> str:
+    """The address of a file of static/; a stylesheet carries a digest in its name, unless names are plain."""
+    if file.name not in STAMPED or index.plain_names:
         return f"/{file.name}"
     stem, _, suffix = file.name.rpartition(".")
     return f"/{stem}.{file.digest[:12]}.{suffix}"

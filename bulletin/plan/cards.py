@@ -42,6 +42,7 @@ def _card(
         deck=mention.deck,
         date=story.shared.date,
         picture=picture_view(index, assets, article, photo) if photo else None,
+        held=index.why_held.get(article.path, ""),
     )
 
 

@@ -117,7 +117,8 @@ class _Desk(Struct, frozen=True):
             updated=max((entry.updated for entry in entries), default=NEVER),
             entries=entries,
         )
-        return Page(url=url, path=path_of(url), lang=of.lang, template="feed.xml", view=view)
+        texts = tuple(article.path for _, article in of.own)
+        return Page(url=url, path=path_of(url), lang=of.lang, template="feed.xml", view=view, texts=texts)
 
     def _entry(self, story: Story, article: Article) -> views.FeedEntry:
         if article.path not in self.entries:

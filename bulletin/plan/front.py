@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin.model import LANGUAGES, Page
+from bulletin.model import LANGUAGES, Article, Page
 from bulletin.plan import views
 from bulletin.plan.cards import paginated
 from bulletin.plan.frame import Decor, frame
@@ -32,5 +32,12 @@ def front_pages(decor: Decor) -> tuple[Page, ...]:
     return tuple(pages)
 
 
-def framed_page(url: str, lang: str, template: str, view: views.Framed, source: str = "") -> Page:
-    return Page(url=url, path=path_of(url), lang=lang, template=template, view=view, source=source)
+def framed_page(
+    url: str, lang: str, template: str, view: views.Framed, article: Article | None = None
+) -> Page:
+    """`article` is the one whose text the page shows."""
+    source = article.path if article else ""
+    texts = (source,) if article else ()
+    return Page(
+        url=url, path=path_of(url), lang=lang, template=template, view=view, source=source, texts=texts
+    )

@@ -15,9 +15,9 @@ from bulletin.model import (
     LANGUAGES,
     Address,
     Article,
+    Outline,
     PictureFile,
     Place,
-    Prose,
     Register,
     Site,
     Story,
@@ -32,7 +32,7 @@ Listed = tuple[tuple[Story, Article], ...]
 Subject = tuple[Register, str]
 """A term that a story may have: (its register, its id)."""
 
-NO_PROSE = Prose()
+NO_TEXT = Outline()
 
 
 def part_of(story: Story) -> int:
@@ -63,16 +63,24 @@ class Index:
         self,
         site: Site,
         config: Config,
-        proses: dict[str, Prose],
+        outlines: Mapping[str, Outline],
         pictures: Iterable[PictureFile],
         encoder: str,
         stories: Iterable[Story],
+        *,
+        plain_names: bool = False,
     ) -> None:
-        """`stories` are all that have an address, visible or not: links to their pages are known."""
-        self.site, self.config, self.proses, self.encoder = site, config, proses, encoder
+        """`stories` are all that have an address, visible or not: links to their pages are known.
+
+        With `plain_names` a stylesheet is called the same whatever is in it: a change touches no page.
+        """
+        self.plain_names = plain_names
+        self.site, self.config, self.outlines, self.encoder = site, config, outlines, encoder
         self.addresses = Addresses(base_url=config.base_url)
         self.pictures = {picture.path: picture for picture in pictures}
         self.terms = {(term.register, term.id): term for term in site.terms}
+        self.why_held = {one.path: one.why for one in site.held}
+        """Why readers do not see an article: asked of one that a proof shows all the same."""
         self.by_key = {story.key: story for story in (*site.stories, *site.pages)}
         self.by_path = {
             article.path: article for story in (*site.stories, *site.pages) for article in story.articles
@@ -90,9 +98,9 @@ class Index:
         self.coming = tuple(one for one in self.held if not self.articles[one.owner].draft)
         self.held_urls = frozenset(one.url for one in (*self.held, *self._empty_terms()))
 
-    def prose(self, path: str) -> Prose:
+    def text(self, path: str) -> Outline:
         """The text of an article; an empty one where it could not be composed."""
-        return self.proses.get(path, NO_PROSE)
+        return self.outlines.get(path, NO_TEXT)
 
     def _claims(self, article: Article) -> tuple[Address, ...]:
         """What an article claims, visible or not: its own address and the old ones."""

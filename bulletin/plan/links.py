@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from bulletin.config import SCHEMES
-from bulletin.model import LANGUAGES, Article, Prose
+from bulletin.model import LANGUAGES, Article, Outline
 from bulletin.plan.index import Index
 from bulletin.plan.views import Binding
 
@@ -44,9 +44,9 @@ Bounds = Mapping[str, tuple[Bound, ...]]
 def bind_all(index: Index) -> Bounds:
     """Every text bound once: pages, feeds and checks ask for it. Those held back are bound too, for the checks."""
     return {
-        path: bind(article, index.proses[path], index)
+        path: bind(article, index.outlines[path], index)
         for path, article in index.articles.items()
-        if path in index.proses
+        if path in index.outlines
     }
 
 
@@ -58,13 +58,12 @@ def safe_scheme(target: str) -> bool:
     return found is None or found[1].lower() in SCHEMES
 
 
-def bind(article: Article, prose: Prose, index: Index) -> tuple[Bound, ...]:
+def bind(article: Article, text: Outline, index: Index) -> tuple[Bound, ...]:
     """All references of an article, each target once, in the order of the text."""
-    targets = dict.fromkeys([reference.target for reference in prose.links])
-    return tuple([_bind(target, article, prose, index) for target in targets])
+    return tuple([_bind(target, article, text, index) for target in text.links])
 
 
-def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
+def _bind(target: str, article: Article, text: Outline, index: Index) -> Bound:
     if not safe_scheme(target):
         return _fault("unsafe", target)
     scheme = SCHEME.match(target)
@@ -76,7 +75,7 @@ def _bind(target: str, article: Article, prose: Prose, index: Index) -> Bound:
     if scheme:
         return _to_story(target, address[6:].strip(), "", part, article, index)
     if not address:
-        return _to_part(target, part, prose, article.lang, "")
+        return _to_part(target, part, text, article.lang, "")
     if address.startswith("/"):
         if _is_held(target, index):
             return _fault("held", target)
@@ -124,20 +123,19 @@ def _to_story(target: str, key: str, wanted: str, part: str, article: Article, i
     aim = story.article(wanted) or story.article(article.lang) or story.best
     href = index.addresses.href(index.url(aim))
     foreign = "" if aim.lang == article.lang else aim.lang
-    prose = index.proses.get(aim.path)
-    if not part or prose is None:  # a text that could not be composed has an error of its own
+    text = index.outlines.get(aim.path)
+    if not part or text is None:  # a text that could not be composed has an error of its own
         return Bound(binding=Binding(target=target, href=href, lang=foreign))
-    bound = _to_part(target, part, prose, aim.lang, href, foreign)
+    bound = _to_part(target, part, text, aim.lang, href, foreign)
     if bound.fault and foreign and foreign != wanted:  # the parts of the language that is missing for now
         return Bound(binding=Binding(target=target, href=href, lang=foreign))
     return bound
 
 
-def _to_part(target: str, part: str, prose: Prose, lang: str, href: str, foreign: str = "") -> Bound:
-    parts = tuple(heading.id for heading in prose.headings)
-    if part in parts:
+def _to_part(target: str, part: str, text: Outline, lang: str, href: str, foreign: str = "") -> Bound:
+    if part in text.parts:
         return Bound(binding=Binding(target=target, href=f"{href}#{lang}-{part}", lang=foreign))
-    return _fault("part", target, part=part, near=parts)
+    return _fault("part", target, part=part, near=text.parts)
 
 
 def _fault(fault: Fault, target: str, *, part: str = "", near: tuple[str, ...] = ()) -> Bound:

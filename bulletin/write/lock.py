@@ -74,7 +74,7 @@ def let_go(*, keep: Collection[int]) -> None:
 
 def prepare_state(state: Path) -> None:
     """Make the folder of derived facts, with a .gitignore that keeps all of it out of git."""
-    state.mkdir(exist_ok=True)
+    state.mkdir(parents=True, exist_ok=True)
     ignore = state / ".gitignore"
     if not ignore.exists():
         ignore.write_text("*\n", encoding="utf-8")

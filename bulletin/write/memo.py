@@ -42,6 +42,7 @@ VERSION = 1
 
 Item = TypeVar("Item", bound=msgspec.Struct)
 Value = TypeVar("Value")
+Values = dict[str, dict[str, Any]]
 Compute = Callable[[Callable[[Any], bytes], Sequence[Any]], Iterable[tuple[int, bytes | None]]]
 """Does the work for the items that are not known: (work, items) -> (number, result) in any order."""
 
@@ -60,14 +61,23 @@ class Kept(msgspec.Struct, Generic[Value], frozen=True):
 class Memo:
     """An open memo. `fresh` begins from nothing: it looks nothing up, and replaces what it computes.
 
-    Without `stores` it is only read: for those who do not hold the build's lock.
+    Without `stores` it is only read: for those who do not hold the build's lock. `values` are those that a process
+    which builds again and again has at hand, by name and key: they need not be read from the file.
     """
 
     def __init__(
-        self, state: Path, engine: str, compute: Compute, *, fresh: bool = False, stores: bool = True
+        self,
+        state: Path,
+        engine: str,
+        compute: Compute,
+        *,
+        fresh: bool = False,
+        stores: bool = True,
+        values: Values | None = None,
     ) -> None:
         self.path = state / f"{MEMO}{engine[:16]}{ENDING}"
         self.compute, self.fresh, self.stores = compute, fresh, stores
+        self.values = None if fresh else values
         self.notes: list[Note] = []
         self.texts: dict[str, bytes] = {}
         """Texts that could not be stored; none, most of the time."""
@@ -120,8 +130,7 @@ class Memo:
         """
         keys = digests_of(name, items)
         decode = msgspec.json.Decoder(kind).decode
-        known = self._known(name, keys)
-        found = [_decoded(decode, opened(key, known.get(key))) for key in keys]
+        found = self._found(name, keys, decode)
         missing = [number for number, value in enumerate(found) if value is None]
         computed = self._computed(function, items, missing, here=fallen is None)
         for done, (number, value, text) in enumerate(computed):
@@ -135,7 +144,22 @@ class Memo:
                 self._store(name, keys[number], value, text)
             elif text:
                 self.texts[keys[number]] = text
+        if self.values is not None:
+            pairs = zip(keys, found, strict=True)
+            self.values[name] = {key: one for key, one in pairs if not getattr(one, "passing", False)}
         return found  # type: ignore[return-value]
+
+    def _found(self, name: str, keys: Sequence[str], decode: Callable[[bytes], Value]) -> list[Value | None]:
+        """The known value for each key: the one at hand, or the one in the file."""
+        at_hand = self.values.get(name) if self.values is not None else None
+        if at_hand is None:
+            known = self._known(name, keys)
+            return [_decoded(decode, opened(key, known.get(key))) for key in keys]
+        found = [at_hand.get(key) for key in keys]
+        for number, key in enumerate(keys):
+            if found[number] is None:
+                found[number] = _decoded(decode, self._one("memo", key, name))
+        return found
 
     def text(self, name: str, item: msgspec.Struct) -> bytes | None:
         """The text that was kept beside the value of an item; None where it is lost."""
@@ -242,7 +266,7 @@ class Memo:
             if self.unsettled >= MANY:
                 self.commit()
 
-    def _one(self, table: str, key: str) -> bytes | None:
+    def _one(self, table: str, key: str, name: str | None = None) -> bytes | None:
         """A single value. A child that was forked opens the file anew: a connection is not to be shared."""
         if os.getpid() != self.process:
             self.process = os.getpid()
@@ -251,7 +275,8 @@ class Memo:
         if self.base is None:
             return None
         try:
-            row = self.base.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
+            asked, also = ((key,), "") if name is None else ((key, name), " AND name = ?")
+            row = self.base.execute(f"SELECT value FROM {table} WHERE key = ?{also}", asked).fetchone()
         except sqlite3.Error:
             return None
         return opened(key, row[0]) if row else None

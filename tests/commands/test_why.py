@@ -65,10 +65,10 @@ def test_a_changed_field_is_named(floods: SiteBuilder) -> None:
     assert (found.template, found.templates, found.catalog, found.engine) == (False, (), False, False)
 
 
-def test_a_changed_text_is_the_body_alone(floods: SiteBuilder) -> None:
+def test_a_changed_text_is_the_text_alone(floods: SiteBuilder) -> None:
     floods.story("floods", en={}, es={}, en_body="Other words.")
 
-    assert reasons(floods).fields == ("body.digest",)
+    assert (reasons(floods).texts, reasons(floods).view, reasons(floods).template) == (True, False, False)
     assert reasons(floods, "/es/2017/02/llega-la-ayuda/").standing == "same"
 
 
@@ -230,7 +230,7 @@ def test_the_path_of_the_site_itself_may_be_written_too(published: SiteBuilder, 
         (
             lambda site: site.story("floods", en={}, es={}, en_body="Other words."),
             f"{PATH} will be made again by the next build.\nits text is in {TEXT}\n"
-            "Changed since it was published:\n  parts of the page (as its template names them): body.digest\n",
+            "Changed since it was published:\n  the text that it shows, or one of them\n",
             0,
         ),
         (

@@ -11,6 +11,7 @@ import pytest
 from builders import SiteBuilder
 from bulletin import quick
 from bulletin.load.source import read_bytes
+from bulletin.load.sources import read_found
 from bulletin.model import BulletinError, Diagnostic
 from bulletin.pipeline import build
 from bulletin.pipeline.options import Options
@@ -36,6 +37,20 @@ def otherwise(wanted: str, data: bytes) -> Callable[[Path, str, int], Read]:
     return read
 
 
+def changed_meanwhile(wanted: str, data: bytes) -> Callable[[Path, str, str, int], Read]:
+    """read_found, while which one file is another than it was when it was found."""
+
+    def read(root: Path, path: str, digest: str, limit: int) -> Read:
+        before = (root / path).read_bytes()
+        if path == wanted:
+            (root / path).write_bytes(data)
+        found = read_found(root, path, digest, limit)
+        (root / path).write_bytes(before)
+        return found
+
+    return read
+
+
 @pytest.mark.parametrize(
     ("module", "path"),
     [
@@ -48,15 +63,30 @@ def otherwise(wanted: str, data: bytes) -> Callable[[Path, str, int], Read]:
 def test_what_changed_for_a_moment_is_told_and_forgotten(
     floods: SiteBuilder, monkeypatch: pytest.MonkeyPatch, module: str, path: str
 ) -> None:
+    other = (floods.root / path).read_bytes() + b"\n"
     with monkeypatch.context() as moment:
-        other = (floods.root / path).read_bytes() + b"\n"
-        moment.setattr(sys.modules[module], "read_bytes", otherwise(path, other))
+        moment.setattr(sys.modules[module], "read_found", changed_meanwhile(path, other))
         floods.build()
 
     assert [one.code for one in floods.problems() if one.place.path == path] == ["file-changed"]
     assert not floods.report.published
     assert floods.build().report.published
     assert floods.codes() == []
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"---\n", b"---\ntitle: x\n---\nOther.\n"], ids=["nothing", "half a header", "another text"]
+)
+def test_a_text_that_changed_since_its_header_was_read_is_told_and_forgotten(
+    floods: SiteBuilder, monkeypatch: pytest.MonkeyPatch, data: bytes
+) -> None:
+    with monkeypatch.context() as moment:
+        moment.setattr("bulletin.load.read_bytes", otherwise(TEXT, data))
+        floods.build()
+
+    assert [one.code for one in floods.problems() if one.place.path == TEXT] == ["file-changed"]
+    assert not floods.report.published
+    assert floods.build().report.published
 
 
 def test_a_build_with_passing_trouble_leaves_no_quick_answer(

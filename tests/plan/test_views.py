@@ -83,15 +83,46 @@ CHANGES = [
 
 
 @pytest.mark.parametrize(("change", "changed"), [row[1:] for row in CHANGES], ids=[row[0] for row in CHANGES])
-def test_an_edit_changes_the_views_that_show_it_and_no_other(
+def test_an_edit_changes_the_pages_that_show_it_and_no_other(
     site: SiteBuilder, change: dict[str, object], changed: set[str]
 ) -> None:
     site.story("floods", en={}, es={}).story("other", en={"title": "Other", "date": "2017-01-01"})
-    before = {page.url: digest(page.view) for page in site.work().plan.pages}
+    before = seen(site.work())
     site.story("floods", **{"en": {}, "es": {}, **change})  # type: ignore[arg-type]
-    after = {page.url: digest(page.view) for page in site.work().plan.pages}
+    after = seen(site.work())
 
     assert {url for url in after if after[url] != before[url]} == changed
+
+
+def seen(work: Work) -> dict[str, tuple[str, ...]]:
+    """By address, the digests of all that a page shows: its view, and its texts."""
+    return {
+        page.url: (digest(page.view), *(work.texts[path] for path in page.texts)) for page in work.plan.pages
+    }
+
+
+def test_a_word_of_a_text_is_in_no_view_so_that_the_plan_stands(site: SiteBuilder) -> None:
+    site.story("floods", en={}, es={})
+    before = site.work().plan.pages
+    site.story("floods", en={}, es={}, en_body="Tents, water and rice.\n\nAnd a second paragraph.")
+
+    assert site.work().plan.pages == before
+
+
+def test_a_page_names_the_texts_that_it_shows_and_no_other(site: SiteBuilder) -> None:
+    site.story("floods", en={}, es={}).page("about", en={"title": "About", "summary": "Us."})
+    texts = {page.url: page.texts for page in site.work().plan.pages if page.texts}
+    en, es = ("content/stories/2017/floods/en.md",), ("content/stories/2017/floods/es.md",)
+
+    assert texts == {
+        "/en/2017/02/relief-arrives/": en,
+        "/en/feed.xml": en,
+        "/en/sections/relief/feed.xml": en,
+        "/es/2017/02/llega-la-ayuda/": es,
+        "/es/feed.xml": es,
+        "/es/secciones/ayuda/feed.xml": es,
+        "/en/about/": ("content/pages/about/en.md",),
+    }
 
 
 def test_the_hour_of_the_build_is_in_no_view(site: SiteBuilder) -> None:

@@ -22,7 +22,7 @@ def catalog(lang: str) -> Catalog:
 
 def html(text: str, *, lang: str = "en", kind: str = "paragraph", base: str = "", **links: Binding) -> str:
     body = Body(
-        path="x", digest="x", links=tuple(links.values()), base=base,
+        path="x", links=tuple(links.values()), base=base,
         pictures=(BoundPicture(target="bridge.png", picture=PICTURE),),
     )  # fmt: skip
     blocks = (Block(kind=kind, html=text, text="", line=1, digest=""),)

@@ -10,7 +10,10 @@ from bulletin.plan.views.story import Headline, Picture
 
 
 class Card(View, frozen=True, kw_only=True):
-    """A story in a list. `lang` is given where the story is only in another language."""
+    """A story in a list. `lang` is given where the story is only in another language.
+
+    `held` says in a proof why readers do not see it: "draft", "scheduled", "expired"; "" where they do.
+    """
 
     href: str
     lang: str
@@ -19,6 +22,7 @@ class Card(View, frozen=True, kw_only=True):
     deck: str
     date: Date
     picture: Picture | None
+    held: str
 
 
 class Pager(View, frozen=True, kw_only=True):

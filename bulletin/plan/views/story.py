@@ -35,13 +35,12 @@ class BoundPicture(View, frozen=True, kw_only=True):
 
 
 class Body(View, frozen=True, kw_only=True):
-    """A text by its digest: the HTML itself is fetched when the page is rendered.
+    """A text by its article: its HTML is fetched when the page is rendered, and counts in the page's fingerprint.
 
     `base` is the address that links within the text are written with in full, in feeds.
     """
 
     path: str
-    digest: str
     links: tuple[Binding, ...]
     pictures: tuple[BoundPicture, ...]
     base: str = ""
@@ -94,6 +93,9 @@ class SeriesBox(View, frozen=True, kw_only=True):
 
 
 class StoryView(Framed, frozen=True, kw_only=True):
+    """`held` says in a proof why readers do not see it: "draft", "scheduled", "expired"; "" where they do."""
+
+    held: str
     section: str
     title: str
     deck: str
@@ -117,6 +119,9 @@ class StoryView(Framed, frozen=True, kw_only=True):
 
 
 class PageView(Framed, frozen=True, kw_only=True):
+    """`held` is that of StoryView."""
+
+    held: str
     title: str
     deck: str
     updated: Date | None

@@ -1,0 +1,163 @@
+"""`serve`: a preview in the browser that shows what is saved."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import webbrowser
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from bulletin.commands.options import Project, messages_option
+from bulletin.commands.proof import answer_requests
+from bulletin.commands.said import say_trouble, use_utf8
+from bulletin.commands.words import read_words
+from bulletin.diagnostics import N_
+from bulletin.engine import HOME
+from bulletin.languages.catalogs import Catalog
+from bulletin.model import BulletinError
+from bulletin.pipeline.options import PROOF
+from bulletin.preview.desk import Desk
+from bulletin.preview.site import NAMES, Preview
+from bulletin.preview.watch import Watch
+from bulletin.preview.worker import Worker, this_python
+from bulletin.quick import STATE
+from bulletin.write.lock import BuildRunning, build_lock
+
+BUSY = 75
+WORDS = {
+    "errors": N_("The preview shows the last version without errors."),
+    "warnings": N_("Warnings"),
+    "close": N_("Close"),
+    "follow": N_("Go to the story that was saved"),
+    "building": N_("Building …"),
+    "ready": N_("Preview"),
+    "ended": N_("The preview has ended. Start it again: python build.py serve"),
+    "lost": N_("The preview could not be built: its builder ended (%(reason)s). Saved last: %(names)s"),
+    "error": N_("error"),
+    "warning": N_("warning"),
+}
+"""What browsers show, by the names that the client knows."""
+
+
+@click.command(name="serve", epilog="Example:  python build.py serve --open")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--open", "opens", is_flag=True, help="Open the preview in a browser.")
+@click.option(
+    "--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and scheduled stories."
+)
+@click.option("--follow/--no-follow", default=True, show_default=True, help="Go to the story that was saved.")
+@click.option(
+    "--child", type=click.Path(path_type=Path), hidden=True, help="Build for the server of this project."
+)
+@messages_option
+@click.pass_obj
+def command(
+    project: Project,
+    /,
+    port: int,
+    host: str,
+    opens: bool,
+    drafts: bool,
+    follow: bool,
+    child: Path | None,
+    messages: str | None,
+) -> int:
+    """Show the bulletin in a browser while you write: every time a file is saved, the page is updated.
+
+    Drafts and scheduled stories are shown, with a label. Nothing is published; Ctrl-C ends it.
+    """
+    use_utf8()
+    if child is not None:
+        return answer_requests(
+            child, proof_of(child), project.engine, read_words(child, messages), drafts=drafts
+        )
+    words = read_words(project.root, messages)
+    state = proof_of(project.root).parent
+    try:
+        with build_lock(state, wait=False, on_wait=lambda: None):
+            site = _Site(project.root, words, host=host, drafts=drafts, follow=follow)
+            return asyncio.run(site.serve(port, opens=opens))
+    except BuildRunning:
+        click.echo(words.gettext("Another preview of this project is running."), err=True)
+        return BUSY
+    except BulletinError as trouble:
+        say_trouble(trouble, words)
+        return 2
+
+
+def proof_of(root: Path) -> Path:
+    """Where the preview of a project is built."""
+    return root / STATE / PROOF / "site"
+
+
+class _Site:
+    """A preview with its settings."""
+
+    def __init__(self, root: Path, words: Catalog, *, host: str, drafts: bool, follow: bool) -> None:
+        self.root, self.words, self.host = root, words, host
+        self.drafts, self.follow = drafts, follow
+
+    async def serve(self, port: int, *, opens: bool) -> int:
+        """Serve until a signal comes; the exit code says which."""
+        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # a request that is refused is no news
+        preview = Preview(proof_of(self.root), host=self.host, lang=self.words.lang)
+        try:
+            preview.application(port, self.host)
+        except OSError as trouble:
+            raise _cannot_listen(self.host, port, trouble) from trouble
+        if port not in (0, preview.port):
+            self.say(N_("Port %(port)s is taken."), port=port)
+        shown = {name: self.words.gettext(text) for name, text in WORDS.items()}
+        desk = Desk(
+            Watch(self.root, self._say_looking), Worker(self._child(), self.root), preview, shown, self._print,
+            follow=self.follow,
+        )  # fmt: skip
+        running = asyncio.create_task(desk.run(lambda: self._ready(preview, opens=opens)))
+        codes: list[int] = []
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+            asyncio.get_running_loop().add_signal_handler(number, _end, running, codes, code)
+        with suppress(asyncio.CancelledError):
+            await running
+        return codes[0] if codes else 0
+
+    def _child(self) -> tuple[str, ...]:
+        kept = () if self.drafts else ("--no-drafts",)
+        build = str(HOME.parent / "build.py")
+        return this_python(build, "serve", "--child", str(self.root), "--messages", self.words.lang, *kept)
+
+    def _ready(self, preview: Preview, *, opens: bool) -> None:
+        self.say(N_("Preview: %(address)s  (Ctrl-C ends it)"), address=preview.address)
+        if self.host not in (*NAMES, "::1"):
+            self.say(N_("Whoever can reach this machine can read your drafts at this address."))
+        if opens:
+            Thread(target=webbrowser.open, args=(preview.address,), daemon=True).start()
+
+    def _say_looking(self) -> None:
+        self.say(N_("This system cannot watch so many files: they are looked at twice a second instead."))
+
+    def say(self, message: str, **facts: str | int) -> None:
+        self._print(f"{self.words.gettext(message) % facts}\n")
+
+    def _print(self, text: str) -> None:
+        click.echo(text, nl=False)
+
+
+def _end(running: asyncio.Task[None], codes: list[int], code: int) -> None:
+    codes.append(code)
+    running.cancel()
+
+
+def _cannot_listen(host: str, port: int, trouble: OSError) -> BulletinError:
+    return BulletinError(
+        N_("the preview cannot listen on %(host)s, port %(port)s: %(reason)s"),
+        N_("choose another with --host or --port, for example --port 8080"),
+        host=host, port=port, reason=trouble.strerror or str(trouble),
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The desk between the writer and the browsers: what was saved is built, and what came of it is told.
+
+One build at a time: what is saved meanwhile waits, and is built together. A child that is lost is replaced at
+once; one that is lost over the same sources again is not, until something else is saved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from bulletin.preview.site import Message, Preview
+from bulletin.preview.watch import Watch
+from bulletin.preview.worker import Lost, Reply, Request, Worker
+
+AGAIN = 0.3
+"""Seconds after which is looked once more, where a folder is new: what was put into it at once may go unseen."""
+LONGEST_WAIT = 86_400.0
+
+Say = Callable[[str], None]
+
+
+class Desk:
+    """`words` are those that browsers show; `say` prints a text for the terminal."""
+
+    def __init__(
+        self,
+        watch: Watch,
+        worker: Worker,
+        preview: Preview,
+        words: Mapping[str, str],
+        say: Say,
+        *,
+        follow: bool,
+    ) -> None:
+        self.watch, self.worker, self.preview, self.say, self.follow = watch, worker, preview, say, follow
+        self.preview.state.words = dict(words)
+        self.changed: list[str] = []
+        self.until: float | None = None
+        self._stirred = asyncio.Event()
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Serve until cancelled; `ready` is called after the first build."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            await self._build(())
+            ready()
+            while True:
+                await self._work(listening)
+        finally:
+            self.watch.end()
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
+            await self.worker.stop()
+            self.preview.close()
+
+    async def _listen(self) -> None:
+        async for batch in self.watch.batches():
+            # The last to be saved is the one to go to: a name that comes again goes to the end.
+            self.changed = [path for path in self.changed if path not in batch] + sorted(batch)
+            self._stirred.set()
+
+    async def _work(self, listening: asyncio.Task[None]) -> None:
+        """Wait for the next change, or for the moment at which the site changes by itself; then build."""
+        stirred = asyncio.create_task(self._stirred.wait())
+        done, _ = await asyncio.wait(
+            {stirred, listening}, timeout=self._pause(), return_when=asyncio.FIRST_COMPLETED
+        )
+        if listening in done:
+            listening.result()
+        stirred.cancel()
+        self._stirred.clear()
+        changed, self.changed = tuple(self.changed), []
+        await self._build(changed)
+        if any((self.watch.root / path).is_dir() for path in changed):
+            asyncio.get_running_loop().call_later(AGAIN, self._stirred.set)
+
+    def _pause(self) -> float:
+        return (
+            LONGEST_WAIT
+            if self.until is None
+            else min(LONGEST_WAIT, max(0.0, self.until - time.time()) + 0.1)
+        )
+
+    async def _build(self, changed: tuple[str, ...]) -> None:
+        self._tell_busy()
+        for last in (False, True):
+            try:
+                reply = await self.worker.ask(Request(changed=changed))
+            except Lost as trouble:
+                if last:
+                    self._tell_lost(str(trouble), changed)
+                continue
+            if not reply.stale:
+                self._tell(reply)
+                return
+
+    # -- what the browsers and the terminal are told ------------------------------------------------
+
+    def _tell_busy(self) -> None:
+        self.preview.state.building = True
+        self.preview.tell_all(Message(command="busy"))
+
+    def _tell_lost(self, words: str, changed: tuple[str, ...]) -> None:
+        state = self.preview.state
+        named = ", ".join(changed) or "-"
+        state.lost = state.words["lost"] % {"names": named, "reason": words or "-"}
+        state.building, state.problems, self.until = False, (), None
+        self.say(f"{state.lost}\n")
+        self.preview.tell_all(self.preview.standing())
+
+    def _tell(self, reply: Reply) -> None:
+        """Say what came of a build; browsers load again where what they show was written."""
+        state = self.preview.state
+        state.problems, state.lost, state.building = reply.problems, reply.trouble, False
+        self.until, self.preview.base = reply.until, reply.base
+        self.say(reply.text)
+        if reply.published and (reply.written is None or reply.written):
+            state.revision += 1
+        message = Message(
+            command="reload", path="*", liveCSS=True, revision=state.revision,
+            written=reply.written if reply.published else (),
+            follow=reply.follow if self.follow else "",
+            problems=state.problems, words=state.words, lost=state.lost,
+        )  # fmt: skip
+        self.preview.tell_all(message)
