@@ -119,7 +119,7 @@ def grown(options: argparse.Namespace) -> str:
     sizes = []
     tools: Sequence[Tool] = ()
     for stories in options.growth:
-        tools, results = contest(stories, ("hugo",), options.actions or GROWTH, options.runs)
+        tools, results = contest(stories, options.peers, options.actions or GROWTH, options.runs)
         sizes.append((stories, results))
     return f"{table.growth(sizes)}\n\n{told(options.growth[0], tools)}"
 

@@ -53,11 +53,16 @@ class WorkFailed(Exception):
 
 
 class Pool:
-    """`workers` children at most; none at all where it is 0."""
+    """`workers` children at most; none at all where it is 0.
 
-    def __init__(self, workers: int | None = None, patience: float = PATIENCE, batch: int = BATCH) -> None:
+    Below `alone` pieces this process works itself: one that is a child already, and may end, spares the fork.
+    """
+
+    def __init__(
+        self, workers: int | None = None, patience: float = PATIENCE, batch: int = BATCH, *, alone: int = 1
+    ) -> None:
         self.workers = _processors() if workers is None else workers
-        self.patience, self.batch = patience, batch
+        self.patience, self.batch, self.alone = patience, batch, alone
 
     def map(
         self, work: Work[Item], items: Sequence[Item], *, worth: int = 1
@@ -67,7 +72,7 @@ class Pool:
         Below `worth` items it is done here: what cannot hang or crash is not worth a child. What `work` raises
         is raised, wherever it is done: a BulletinError as it is, any other Exception as WorkFailed.
         """
-        if not self.workers or sys.platform != "linux" or len(items) < max(worth, 1):
+        if not self.workers or sys.platform != "linux" or len(items) < max(worth, self.alone):
             yield from _done_here(work, items)
             return
         numbers = range(len(items))

@@ -8,9 +8,12 @@ from pathlib import Path
 import click
 
 from bulletin.commands.options import messages_option, pass_root
+from bulletin.commands.run import BUSY
 from bulletin.commands.said import say_trouble, use_utf8
 from bulletin.commands.words import read_words
+from bulletin.languages.catalogs import Catalog
 from bulletin.model import BulletinError
+from bulletin.pipeline.options import PROOF
 from bulletin.quick import MEMO, STATE
 from bulletin.write.derivatives import FOLDER
 from bulletin.write.lock import BuildRunning, build_lock
@@ -19,8 +22,6 @@ from bulletin.write.spare import spare_of
 from bulletin.write.stage import clear, is_ours
 from bulletin.write.target import named, resolved
 from bulletin.write.trouble import told
-
-BUSY = 75
 
 
 @click.command(name="clean", epilog="Example:  python build.py clean")
@@ -40,6 +41,7 @@ def command(root: Path, /, out: Path | None, messages: str | None) -> int:
         spare = spare_of(target) if target.name else target  # the root of the file system has none
         with build_lock(root / STATE, wait=False, on_wait=lambda: None):
             removed = _clean_state(root / STATE)
+            removed += _clean_proof(root / STATE / PROOF, words)
             left = _clean_spare(spare)
     except BulletinError as trouble:
         say_trouble(trouble, words)
@@ -70,6 +72,19 @@ def _clean_state(state: Path) -> list[Path]:
             else:
                 path.unlink()
     return found
+
+
+def _clean_proof(state: Path, words: Catalog) -> list[Path]:
+    """Remove what belongs to the preview, unless one is running: it knows what it left, and does not look again."""
+    if not state.is_dir():
+        return []
+    try:
+        with build_lock(state, wait=False, on_wait=lambda: None), told(state):
+            shutil.rmtree(state)
+    except BuildRunning:
+        click.echo(words.gettext("A preview is running; its folder stays as it is."), err=True)
+        return []
+    return [state]
 
 
 def _clean_spare(spare: Path) -> tuple[str, ...] | None:

@@ -16,7 +16,6 @@ from bulletin.commands.options import clock
 from bulletin.commands.said import SourceLines, report_said
 from bulletin.diagnostics.printing import as_records
 from bulletin.languages.catalogs import Catalog
-from bulletin.load.settings import read_settings
 from bulletin.model import BulletinError, Diagnostic
 from bulletin.pipeline import Built, build
 from bulletin.pipeline.options import Options, Progress
@@ -74,11 +73,12 @@ class _Builder:
                 self.frozen = True
 
     def _reply(self, built: Built, request: Request, seconds: float) -> Reply:
-        config, _ = read_settings(self.root)
-        self.base = urlsplit(config.base_url).path if config else self.base
         report = built.report
+        if report.published:
+            self.base = urlsplit(built.base_url).path
         said = quick.timed(
-            report_said(self.root, report, built.notes, self.words, wrote=report.published), seconds
+            report_said(self.root, report, built.notes, self.words, wrote=report.published, proof=True),
+            seconds,
         )
         written = self.recall.standing.written
         return Reply(

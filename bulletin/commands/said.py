@@ -45,13 +45,15 @@ class SourceLines:
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def report_said(root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool) -> Said:
-    """A build's report for people: problems first, the summary last."""
+def report_said(
+    root: Path, report: Report, notes: Iterable[Note], words: Catalog, *, wrote: bool, proof: bool = False
+) -> Said:
+    """A build's report for people: problems first, the summary last. A `proof` shows what is held back."""
     problems = as_text(in_order(report.diagnostics), SourceLines(root), words.gettext)
     told = [problems] if problems else []
     told += [words.gettext(note.message) % dict(note.facts) for note in notes]
-    lines = [*held_lines(report.held, words), *turn_lines(report.next_turn, words)]
-    if wrote and report.new_addresses:
+    lines = [] if proof else [*held_lines(report.held, words), *turn_lines(report.next_turn, words)]
+    if wrote and not proof and report.new_addresses:
         lines.append(new_addresses_line(report.new_addresses, words))
     lines.append(summary(report, words, wrote=wrote))
     return Said(out=_lines(lines), err=_lines(told), code=0)

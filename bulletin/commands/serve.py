@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ import click
 
 from bulletin.commands.options import Project, messages_option
 from bulletin.commands.proof import answer_requests
+from bulletin.commands.run import BUSY
 from bulletin.commands.said import say_trouble, use_utf8
 from bulletin.commands.words import read_words
 from bulletin.diagnostics import N_
@@ -28,32 +30,50 @@ from bulletin.preview.worker import Worker, this_python
 from bulletin.quick import STATE
 from bulletin.write.lock import BuildRunning, build_lock
 
-BUSY = 75
 WORDS = {
-    "errors": N_("The preview shows the last version without errors."),
+    "errors": N_("The preview will not be updated until these errors are fixed."),
     "warnings": N_("Warnings"),
+    "problems": N_("Problems"),
     "close": N_("Close"),
-    "follow": N_("Go to the story that was saved"),
-    "building": N_("Building …"),
+    "follow": N_("Go to each story when it is saved"),
+    "building": N_("Building the preview…"),
     "ready": N_("Preview"),
-    "ended": N_("The preview has ended. Start it again: python build.py serve"),
-    "lost": N_("The preview could not be built: its builder ended (%(reason)s). Saved last: %(names)s"),
+    "ended": N_("The preview has stopped. To start it again, run: python build.py serve"),
+    "lost": N_("The preview could not be updated: The program that builds it crashed. Save again to retry."),
+    "silent": N_("The preview could not be updated: The program that builds it hung. Save again to retry."),
+    "saved": N_("Last saved: %(names)s"),
     "error": N_("error"),
     "warning": N_("warning"),
 }
 """What browsers show, by the names that the client knows."""
 
+RUNNING = N_("A preview of this project is already running; use that one, or stop it with Ctrl-C.")
+
 
 @click.command(name="serve", epilog="Example:  python build.py serve --open")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen on."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; if it is in use, the next free one is taken.",
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="The address; 0.0.0.0 lets other devices see the preview.",
+)
 @click.option("--open", "opens", is_flag=True, help="Open the preview in a browser.")
 @click.option(
-    "--drafts/--no-drafts", default=True, show_default=True, help="Show drafts and scheduled stories."
+    "--drafts/--no-drafts",
+    default=True,
+    show_default=True,
+    help="Show drafts, scheduled and expired stories.",
 )
-@click.option("--follow/--no-follow", default=True, show_default=True, help="Go to the story that was saved.")
+@click.option(
+    "--follow/--no-follow", default=True, show_default=True, help="Go to each story when it is saved."
+)
 @click.option(
     "--child", type=click.Path(path_type=Path), hidden=True, help="Build for the server of this project."
 )
@@ -70,9 +90,10 @@ def command(
     child: Path | None,
     messages: str | None,
 ) -> int:
-    """Show the bulletin in a browser while you write: every time a file is saved, the page is updated.
+    """Show the bulletin in a browser while you write.
 
-    Drafts and scheduled stories are shown, with a label. Nothing is published; Ctrl-C ends it.
+    Every time you save a file, the page is updated. Drafts, scheduled and expired stories are shown, with a label.
+    Nothing is published. Press Ctrl-C to stop.
     """
     use_utf8()
     if child is not None:
@@ -80,17 +101,28 @@ def command(
             child, proof_of(child), project.engine, read_words(child, messages), drafts=drafts
         )
     words = read_words(project.root, messages)
-    state = proof_of(project.root).parent
+    site = _Site(project.root, words, host=host, drafts=drafts, follow=follow)
     try:
-        with build_lock(state, wait=False, on_wait=lambda: None):
-            site = _Site(project.root, words, host=host, drafts=drafts, follow=follow)
-            return asyncio.run(site.serve(port, opens=opens))
+        return _served(site, port, opens=opens)
     except BuildRunning:
-        click.echo(words.gettext("Another preview of this project is running."), err=True)
+        click.echo(words.gettext(RUNNING), err=True)
         return BUSY
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return 2
+
+
+def _served(site: _Site, port: int, *, opens: bool) -> int:
+    """Serve under a lock of the preview's own, until it is stopped."""
+    if sys.platform == "win32":
+        raise BulletinError(
+            N_("the preview works only on Linux and macOS"),
+            N_(
+                "publish with python build.py, run python -m http.server -d output, then open http://localhost:8000/"
+            ),
+        )
+    with build_lock(proof_of(site.root).parent, wait=False, on_wait=lambda: None):
+        return asyncio.run(site.serve(port, opens=opens))
 
 
 def proof_of(root: Path) -> Path:
@@ -108,18 +140,18 @@ class _Site:
     async def serve(self, port: int, *, opens: bool) -> int:
         """Serve until a signal comes; the exit code says which."""
         logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # a request that is refused is no news
-        preview = Preview(proof_of(self.root), host=self.host, lang=self.words.lang)
+        preview = Preview(proof_of(self.root), host=self.host, lang=self.words.lang, follow=self.follow)
         try:
             preview.application(port, self.host)
         except OSError as trouble:
             raise _cannot_listen(self.host, port, trouble) from trouble
         if port not in (0, preview.port):
-            self.say(N_("Port %(port)s is taken."), port=port)
+            self.say(N_("Port %(port)s is in use; the preview takes the next free one."), port=port)
         shown = {name: self.words.gettext(text) for name, text in WORDS.items()}
         desk = Desk(
             Watch(self.root, self._say_looking), Worker(self._child(), self.root), preview, shown, self._print,
-            follow=self.follow,
         )  # fmt: skip
+        self.say(N_("Building the preview…"))
         running = asyncio.create_task(desk.run(lambda: self._ready(preview, opens=opens)))
         codes: list[int] = []
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
@@ -134,14 +166,14 @@ class _Site:
         return this_python(build, "serve", "--child", str(self.root), "--messages", self.words.lang, *kept)
 
     def _ready(self, preview: Preview, *, opens: bool) -> None:
-        self.say(N_("Preview: %(address)s  (Ctrl-C ends it)"), address=preview.address)
-        if self.host not in (*NAMES, "::1"):
-            self.say(N_("Whoever can reach this machine can read your drafts at this address."))
+        self.say(N_("Preview: %(address)s  (press Ctrl-C to stop)"), address=preview.address)
+        if self.drafts and self.host not in (*NAMES, "::1"):
+            self.say(N_("Anyone who can reach this computer over the network can read your drafts."))
         if opens:
             Thread(target=webbrowser.open, args=(preview.address,), daemon=True).start()
 
     def _say_looking(self) -> None:
-        self.say(N_("This system cannot watch so many files: they are looked at twice a second instead."))
+        self.say(N_("There are too many files for this system to watch, so they are checked twice a second."))
 
     def say(self, message: str, **facts: str | int) -> None:
         self._print(f"{self.words.gettext(message) % facts}\n")
@@ -157,7 +189,7 @@ def _end(running: asyncio.Task[None], codes: list[int], code: int) -> None:
 
 def _cannot_listen(host: str, port: int, trouble: OSError) -> BulletinError:
     return BulletinError(
-        N_("the preview cannot listen on %(host)s, port %(port)s: %(reason)s"),
-        N_("choose another with --host or --port, for example --port 8080"),
+        N_("the preview cannot start at %(host)s, port %(port)s: %(reason)s"),
+        N_("choose another address with --host or another port with --port, for example --port 8080"),
         host=host, port=port, reason=trouble.strerror or str(trouble),
     )  # fmt: skip

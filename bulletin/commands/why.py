@@ -96,7 +96,7 @@ def _parts(reasons: Reasons, words: Catalog) -> list[str]:
     if reasons.lost and reasons.template and not reasons.templates:
         parts.append(words.gettext("a template (it is no longer known which)"))
     if reasons.texts:
-        parts.append(words.gettext("the text that it shows, or one of them"))
+        parts.append(words.gettext("a text that the page shows"))
     if reasons.catalog:
         parts.append(words.gettext("the words of the interface in its language, in locales/"))
     if reasons.engine:

@@ -51,11 +51,12 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
 class Built(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a run: the report, and what is to be said besides; a trace where it read everything.
 
-    `pages` are those that were planned.
+    `pages` are those that were planned, for a site at `base_url`.
     """
 
     report: Report
     pages: tuple[Page, ...] = ()
+    base_url: str = ""
     notes: tuple[Note, ...] = ()
     trace: Trace | None = None
 
@@ -66,21 +67,27 @@ def build(options: Options, progress: Progress = no_progress) -> Built:
         config, problems = read_settings(options.root, options.base_url)
         if config is None:
             return Built(report=Report(diagnostics=problems))
-        now = _moment(config.in_zone(options.now), options)
+        asked = config.in_zone(options.now)
+        now = options.recall.moment(asked) if options.recall else asked
         work = prepare(shop, options, config, now, progress)
         trace = _trace(shop, work, now, config.zone)
-        files = tuple(wanted_files(shop, work))
+        if now != asked and not _stands(trace, asked):  # a story was saved that has come due since
+            now = asked
+            work = prepare(shop, options, config, now, progress)
+            trace = _trace(shop, work, now, config.zone)
         if options.recall:
             options.recall.built(now, trace.lasting)
+        files = tuple(wanted_files(shop, work))
         if options.out is not None and not stops(work.diagnostics, work, options):
-            return _published(shop, work, files, options, progress, trace)
+            built = _published(shop, work, files, options, progress, trace)
+            return msgspec.structs.replace(built, base_url=config.base_url)
         faults = tried(shop, work, _untried(files, options), progress)
         return _unpublished(shop, work, (*work.diagnostics, *faults), trace)
 
 
-def _moment(now: datetime, options: Options) -> datetime:
-    """When it is; for a process that builds again and again, the last time as long as it makes no difference."""
-    return options.recall.moment(now) if options.recall else now
+def _stands(trace: Trace, now: datetime) -> bool:
+    """Whether what was found for an earlier moment would be found now."""
+    return trace.lasting.until is None or now.timestamp() < trace.lasting.until
 
 
 def _unpublished(shop: Shop, work: Work, found: tuple[Diagnostic, ...], trace: Trace) -> Built:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from bulletin.digest import digest
+from bulletin.digest import ENCODER, digest_bytes
 from bulletin.model import View
 
 SHORT = 16
@@ -31,7 +31,8 @@ def _fields(view: msgspec.Struct, prefix: str) -> Iterator[tuple[str, str]]:
         if isinstance(value, View):
             yield from _fields(value, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}", digest(value)[:SHORT]
+            # Held against the same field of the same engine alone, so its type need not be written.
+            yield f"{prefix}{name}", digest_bytes(ENCODER.encode(value))[:SHORT]
 
 
 def key_of(path: str) -> str:

@@ -32,6 +32,7 @@ from bulletin.pair import Vocabulary, check_dates, pair_stories, settle_terms, v
 from bulletin.pipeline.options import Progress, no_progress
 from bulletin.pipeline.shop import Shop
 from bulletin.pool import PATIENCE
+from bulletin.write.memo import unwatched
 
 File = TypeVar("File", bound=SourceFile)
 Value = TypeVar("Value")
@@ -53,19 +54,12 @@ def gather(
 ) -> Gathered:
     """The site as readers may see it at `now`, without its texts; with `drafts`, what is held back as well."""
     progress("load", 0, 0)
-    loaded = _loaded(shop, config)
+    loaded = _loaded(shop, config, partial(progress, "load"))
     progress("pair", 0, 0)
     paired = shop.again(
-        "pair",
-        _paired,
-        loaded.articles,
-        loaded.broken,
-        loaded.terms,
-        loaded.doubtful,
-        now,
-        config.zone,
-        drafts,
-    )
+        "pair", _paired, loaded.articles, loaded.broken, loaded.terms, loaded.doubtful, now, config.zone,
+        drafts=drafts,
+    )  # fmt: skip
     return Gathered(
         loaded=loaded,
         stories=paired.stories,
@@ -89,6 +83,7 @@ def _paired(
     doubtful: frozenset[Register],
     now: datetime,
     zone: ZoneInfo,
+    *,
     drafts: bool,
 ) -> _Paired:
     """The stories of what was read, and the site as it may be seen at `now`."""
@@ -102,7 +97,7 @@ def _paired(
     return _Paired(stories=stories, sound=sound, site=site, diagnostics=(*settled, *wrong, *dated))
 
 
-def _loaded(shop: Shop, config: Config) -> Loaded:
+def _loaded(shop: Shop, config: Config, watch: Callable[[int, int], None]) -> Loaded:
     found = find(shop.sources, config.timezone)
     root = shop.root
     urls = (
@@ -113,8 +108,24 @@ def _loaded(shop: Shop, config: Config) -> Loaded:
     return gathered(
         root,
         found,
-        read(shop, "articles", partial(article_of, root), found.articles, Outcome[Filed], risky=True),
-        read(shop, "pictures", partial(picture_of, root), found.pictures, Outcome[PictureFile], risky=True),
+        read(
+            shop,
+            "articles",
+            partial(article_of, root),
+            found.articles,
+            Outcome[Filed],
+            risky=True,
+            watch=watch,
+        ),
+        read(
+            shop,
+            "pictures",
+            partial(picture_of, root),
+            found.pictures,
+            Outcome[PictureFile],
+            risky=True,
+            watch=watch,
+        ),
         read(shop, "terms", partial(terms_of, root), found.registers, Outcome[tuple[Term, ...]]),
         urls[0],
     )
@@ -128,13 +139,15 @@ def read(
     kind: type[Outcome[Value]],
     *,
     risky: bool = False,
+    watch: Callable[[int, int], None] = unwatched,
 ) -> list[Outcome[Value]]:
     """What `function` makes of each file; one that could not be read has no digest to remember it by.
 
     What is `risky`, for a library may crash or hang over what anybody may write, is done by children.
     """
     known = [file for file in files if file.digest]
-    made = iter(shop.memo.map(name, judged(function), known, kind, fallen=fallen if risky else None))
+    lost = fallen if risky else None
+    made = iter(shop.memo.map(name, judged(function), known, kind, fallen=lost, watch=watch))
     return [next(made) if file.digest else function(file) for file in files]
 
 
@@ -158,4 +171,5 @@ def judged(function: Callable[[File], Made]) -> Callable[[File], Made]:
 
 def fallen(file: SourceFile) -> Outcome[Value]:
     """What is said of a file that ended or stopped the process that read it."""
-    return Outcome(diagnostics=(problem("file-stuck", Place(path=file.path), limit=int(PATIENCE)),))
+    wrong = problem("file-stuck", Place(path=file.path), limit=int(PATIENCE))
+    return Outcome(diagnostics=(wrong,), passing=True)

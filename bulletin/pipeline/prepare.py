@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
 
@@ -27,10 +27,16 @@ from bulletin.model import (
     Address,
     Article,
     Diagnostic,
+    Heading,
     Outcome,
+    Outline,
+    PictureFile,
     Place,
     Prose,
+    Reference,
     Site,
+    StaticFile,
+    Story,
 )
 from bulletin.pictures import ENCODER
 from bulletin.pipeline.gather import Gathered, gather, read
@@ -43,6 +49,9 @@ from bulletin.plan.permanence import kept_addresses, to_remember
 from bulletin.plan.related import Keys, Shelf, related_on, shelf_of
 from bulletin.render import Renderer
 from bulletin.render.templates import TEMPLATES, Closure, Leaning, closures
+
+Places = tuple[tuple[Heading, ...], tuple[Reference, ...], tuple[Reference, ...]]
+"""What the checks see of a text: its headings, its links and its pictures, each with its line."""
 
 
 class TemplateFile(SourceFile, frozen=True, kw_only=True):
@@ -84,20 +93,23 @@ def prepare(
     progress("compose", 0, 0)
     texts = texts_of(gathered.loaded, config, drafts=options.drafts)
     proses, composed = composed_texts(shop, config, texts, partial(progress, "compose"))
-    problems += composed
+    problems += _forgiven(composed, gathered.sound) if options.proof else composed
     if len(catalogs) < len(LANGUAGES):
         empty = Plan(pages=(), assets=(), bounds={}, diagnostics=())
         articles = gathered.loaded.articles
         found = (*problems, *gathered.diagnostics)
         return Work(site=gathered.site, plan=empty, renderer=None, diagnostics=found, articles=articles)
     shop.memo.commit()
-    sound = {text.path: text for text in texts if text.path in proses}
+    composed_well = {text.path: text for text in texts if text.path in proses}
     templates = _template_files(shop)
     digests = {file.name: file.digest for file in templates}
-    renderer = Renderer(shop.root, catalogs, partial(blocks_of, shop, config, sound), digests)
+    renderer = shop.again("renderer", Renderer, shop.root, catalogs, digests)
+    renderer.blocks = partial(blocks_of, shop, config, composed_well)
     leaning_on, faulty = _closures(shop, renderer, templates)
-    planned = _planned(shop, gathered, config, catalogs, proses, progress, options.proof)
-    judged = _checked(shop, gathered, proses, planned, (*problems, *faulty), progress)
+    progress("plan", 0, 0)
+    planned = _plan(shop, gathered, config, proses, catalogs, proof=options.proof)
+    progress("check", 0, 0)
+    judged = _check(shop, gathered, proses, planned, (*problems, *faulty), proof=options.proof)
     return Work(
         site=gathered.site,
         plan=planned.plan,
@@ -128,38 +140,37 @@ class _Planned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _planned(
+    site: Site,
+    sound: tuple[Story, ...],
+    config: Config,
+    outlines: Mapping[str, Outline],
+    loaded: tuple[tuple[PictureFile, ...], tuple[StaticFile, ...]],
+    catalogs: Mapping[str, Catalog],
+    *,
+    shop: Shop,
+    proof: bool,
+) -> _Planned:
+    """The pages of the site. Of its texts the outlines count alone: a word more in one moves no page."""
+    pictures, statics = loaded
+    index = Index(site, config, outlines, pictures, ENCODER, sound, plain_names=proof)
+    return _Planned(index=index, plan=plan(index, catalogs, statics, _related(shop, index)))
+
+
+def _plan(
     shop: Shop,
     gathered: Gathered,
     config: Config,
-    catalogs: Mapping[str, Catalog],
     proses: Mapping[str, Prose],
-    progress: Progress,
+    catalogs: Mapping[str, Catalog],
+    *,
     proof: bool,
 ) -> _Planned:
-    """The pages of the site. Only the outlines of its texts count: a word more in one moves no page."""
-    progress("plan", 0, 0)
-    loaded = gathered.loaded
+    """Ask for the plan, with all that it depends on."""
     outlines = {path: prose.outline for path, prose in proses.items()}
-
-    def planned(*_: object) -> _Planned:
-        index = Index(
-            gathered.site, config, outlines, loaded.pictures, ENCODER, gathered.sound, plain_names=proof
-        )
-        made = plan(index, catalogs, loaded.statics, _related(shop, index))
-        return _Planned(index=index, plan=made)
-
-    words = {lang: catalog.digest for lang, catalog in catalogs.items()}
+    files = gathered.loaded.pictures, gathered.loaded.statics
+    plan_of = partial(_planned, shop=shop)
     return shop.again(
-        "plan",
-        planned,
-        gathered.site,
-        gathered.sound,
-        config,
-        outlines,
-        loaded.pictures,
-        loaded.statics,
-        words,
-        proof,
+        "plan", plan_of, gathered.site, gathered.sound, config, outlines, files, catalogs, proof=proof
     )
 
 
@@ -169,31 +180,52 @@ class _Checked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _checked(
+    planned: _Planned,
+    stories: tuple[Story, ...],
+    sound: tuple[Story, ...],
+    places: Mapping[str, Places],
+    pictures: frozenset[str],
+    remembered: tuple[Address, ...] | None,
+    problems: tuple[Diagnostic, ...],
+    *,
+    proof: bool,
+) -> _Checked:
+    """What is wrong with the site, all that was found on the way to it among it."""
+    proses = {path: Prose(headings=one[0], links=one[1], pictures=one[2]) for path, one in places.items()}
+    found = check_stories(sound, proses, planned.index, planned.plan, sorted(pictures))
+    said = (*problems, *planned.plan.diagnostics, *(_forgiven(found, sound) if proof else found))
+    said += check_series(stories)
+    doubtful = {one.place.path for one in said if one.severity == "error"}
+    kept = kept_addresses(planned.index)
+    said += check_urls(remembered or (), kept, doubtful)
+    return _Checked(diagnostics=said, to_remember=to_remember(kept, remembered or ()))
+
+
+def _check(
     shop: Shop,
     gathered: Gathered,
     proses: Mapping[str, Prose],
     planned: _Planned,
     problems: tuple[Diagnostic, ...],
-    progress: Progress,
+    *,
+    proof: bool,
 ) -> _Checked:
-    """What is wrong with the site, all that was found on the way to it among it."""
-    progress("check", 0, 0)
-    loaded, index = gathered.loaded, planned.index
-
-    def checked(*_: object) -> _Checked:
-        found = check_stories(gathered.sound, proses, index, planned.plan, sorted(loaded.picture_paths))
-        said = (*problems, *gathered.diagnostics, *planned.plan.diagnostics, *found)
-        said += check_series(gathered.stories)
-        doubtful = {one.place.path for one in said if one.severity == "error"}
-        kept = kept_addresses(index)
-        said += check_urls(loaded.urls or (), kept, doubtful)
-        return _Checked(diagnostics=said, to_remember=to_remember(kept, loaded.urls or ()))
-
+    """Ask for the checks, with all that they depend on."""
+    loaded, stories, sound = gathered.loaded, gathered.stories, gathered.sound
     places = {path: (one.headings, one.links, one.pictures) for path, one in proses.items()}
+    found = (*problems, *gathered.diagnostics)
     return shop.again(
-        "check", checked, gathered.sound, gathered.stories, places, planned.plan.pages, problems, loaded.urls,
-        loaded.picture_paths, gathered.diagnostics,
+        "check", _checked, planned, stories, sound, places, loaded.picture_paths, loaded.urls, found,
+        proof=proof,
     )  # fmt: skip
+
+
+def _forgiven(found: Iterable[Diagnostic], stories: Iterable[Story]) -> tuple[Diagnostic, ...]:
+    """The problems; those of a draft, which no build would tell, stop no proof either."""
+    drafts = {one.path for story in stories for one in story.articles if one.draft}
+    return tuple(
+        msgspec.structs.replace(one, severity="warning") if one.place.path in drafts else one for one in found
+    )
 
 
 def _related(shop: Shop, index: Index) -> dict[str, tuple[Keys, ...]]:

@@ -1,7 +1,7 @@
 """Plan -> output/: what has not changed is left alone, the rest is made and published.
 
 This is the one filter of an incremental build. A page is known by its fingerprint: what its template may
-see, the template with all that it leans on, the catalog of its language, the engine. The ledger of the
+see, the template with all that it leans on, the catalog of its language, the engine, the texts. The ledger of the
 published tree says which fingerprint each file was made from.
 """
 

@@ -6,12 +6,12 @@ outlives the process, and a build without a recall makes the same bytes: it is t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from bulletin.model import Prose
 from bulletin.quick import Lasting
+from bulletin.snapshot import Snapshot
 from bulletin.write.proof import Standing
 
 Answer = TypeVar("Answer")
@@ -19,27 +19,34 @@ Answer = TypeVar("Answer")
 
 class _Asked(NamedTuple):
     questions: tuple[object, ...]
+    named: dict[str, object]
     answer: object
 
 
 class Recall:
-    """The last answer of each stage; the values that the memo gave last, by name and key; the proof's files."""
+    """The last answer of each stage; the values that the memo gave last, by name and key; the proof's files; the sources."""
 
     def __init__(self) -> None:
         self.values: dict[str, dict[str, Any]] = {}
         self.standing = Standing()
+        self.snapshot: Snapshot | None = None
         self._asked: dict[str, _Asked] = {}
         self._moment: tuple[datetime, Lasting] | None = None
 
-    def again(self, stage: str, function: Callable[..., Answer], *questions: object) -> Answer:
-        """What `function` makes of the questions; the last answer where they are equal to the last ones."""
+    def again(
+        self, stage: str, function: Callable[..., Answer], *questions: object, **named: object
+    ) -> Answer:
+        """What `function` makes of the questions; the last answer where they are equal to the last ones.
+
+        It may see nothing else that changes from one build to the next.
+        """
         last = self._asked.get(stage)
-        if last is None or last.questions != questions:
-            last = self._asked[stage] = _Asked(questions, function(*questions))
+        if last is None or (last.questions, last.named) != (questions, named):
+            last = self._asked[stage] = _Asked(questions, named, function(*questions, **named))
         return last.answer  # type: ignore[return-value]
 
     def moment(self, now: datetime) -> datetime:
-        """The moment of the last build, as long as nothing comes due, expires or is dated otherwise since."""
+        """The moment of the last build, as long as nothing that it knew comes due, expires or is dated otherwise since."""
         if self._moment is None:
             return now
         then, lasting = self._moment
@@ -49,36 +56,3 @@ class Recall:
     def built(self, now: datetime, lasting: Lasting) -> None:
         """A build took place at `now`, and what it found stands as long as that."""
         self._moment = (now, lasting)
-
-
-class Proses:
-    """Texts as a stage sees them: equal where it would make the same of them.
-
-    `seen` is what the stage sees of one. Most texts are the very objects of the last build, and need no look.
-    """
-
-    def __init__(self, proses: Mapping[str, Prose], seen: Callable[[Prose], object]) -> None:
-        self.proses, self.seen = proses, seen
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Proses) or self.proses.keys() != other.proses.keys():
-            return False
-        pairs = ((one, other.proses[path]) for path, one in self.proses.items())
-        return all(one is two or self.seen(one) == self.seen(two) for one, two in pairs)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-def outline(prose: Prose) -> object:
-    """What the planner sees of a text: its parts, and what it links to and shows; not in which line."""
-    return (
-        [(heading.level, heading.id, heading.text) for heading in prose.headings],
-        [(link.target, link.text) for link in prose.links],
-        [picture.target for picture in prose.pictures],
-        prose.words,
-    )
-
-
-def with_places(prose: Prose) -> object:
-    """What the checks see of a text: the same, each with its line and column."""
-    return prose.headings, prose.links, prose.pictures

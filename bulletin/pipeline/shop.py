@@ -17,13 +17,13 @@ from bulletin.load.sources import Sources, sources_of
 from bulletin.model import BulletinError
 from bulletin.pipeline.options import Options
 from bulletin.pipeline.recall import Recall
-from bulletin.pool import Pool
+from bulletin.pool import FEW, Pool
 from bulletin.quick import SOURCES, STATE, look_at_engine
 from bulletin.render.templates import TEMPLATES, is_template
 from bulletin.snapshot import Snapshot, read_snapshot
 from bulletin.write.derivatives import Derivatives
 from bulletin.write.lock import prepare_state
-from bulletin.write.memo import Memo
+from bulletin.write.memo import Memo, begin_with
 from bulletin.write.trouble import told
 
 Answer = TypeVar("Answer")
@@ -39,11 +39,13 @@ class Shop(Struct, frozen=True, kw_only=True):
     code: Snapshot
     recall: Recall | None = None
 
-    def again(self, stage: str, function: Callable[..., Answer], *questions: object) -> Answer:
+    def again(
+        self, stage: str, function: Callable[..., Answer], *questions: object, **named: object
+    ) -> Answer:
         """What a pure stage answers: as it did last, where this process has asked it the same."""
         if self.recall is None:
-            return function(*questions)
-        return self.recall.again(stage, function, *questions)
+            return function(*questions, **named)
+        return self.recall.again(stage, function, *questions, **named)
 
     @property
     def templates(self) -> dict[str, str]:
@@ -62,15 +64,22 @@ def open_shop(options: Options) -> Iterator[Shop]:
         with told(options.state):
             prepare_state(options.root / STATE)
             prepare_state(options.state)
-    pool, code, recall = Pool(), look_at_engine(), options.recall
+    code, recall = look_at_engine(), options.recall
+    # The first build of a process may be the one after a child was lost: then a file that kills has to be named.
+    pool = Pool(alone=FEW) if recall and recall.snapshot else Pool()
     if options.engine is not None and options.engine.names != code.names:
         raise BulletinError(N_("Puente itself was changed while it was running"), N_("build again"))
     engine = recall.again("engine", engine_digest) if recall else engine_digest()
+    if options.proof and options.remembers:
+        begin_with(options.state, options.root / STATE, engine)
     values = recall.values if recall else None
     memo = Memo(options.state, engine, pool.map, fresh=options.full, stores=options.remembers, values=values)
     try:
         seen = None if options.full else options.seen
-        sources = Sources(options.root, seen) if seen else sources_of(options.root, _last_snapshot(memo))
+        before = recall.snapshot if recall else None
+        sources = (
+            Sources(options.root, seen) if seen else sources_of(options.root, before or _last_snapshot(memo))
+        )
         derivatives = Derivatives(options.root / STATE, stores=options.remembers)
         yield Shop(
             root=options.root,
@@ -82,7 +91,10 @@ def open_shop(options: Options) -> Iterator[Shop]:
             code=code,
             recall=recall,
         )
-        memo.keep(SOURCES, json.dumps(sources.snapshot.plain()).encode())
+        if before is None:
+            memo.keep(SOURCES, json.dumps(sources.snapshot.plain()).encode())
+        if recall:
+            recall.snapshot = sources.snapshot
     finally:
         memo.close()
 

@@ -15,6 +15,7 @@ from bulletin.preview.site import Message, Preview
 from bulletin.preview.watch import Watch
 from bulletin.preview.worker import Lost, Reply, Request, Worker
 
+TRIES = 2
 AGAIN = 0.3
 """Seconds after which is looked once more, where a folder is new: what was put into it at once may go unseen."""
 LONGEST_WAIT = 86_400.0
@@ -32,10 +33,8 @@ class Desk:
         preview: Preview,
         words: Mapping[str, str],
         say: Say,
-        *,
-        follow: bool,
     ) -> None:
-        self.watch, self.worker, self.preview, self.say, self.follow = watch, worker, preview, say, follow
+        self.watch, self.worker, self.preview, self.say = watch, worker, preview, say
         self.preview.state.words = dict(words)
         self.changed: list[str] = []
         self.until: float | None = None
@@ -50,7 +49,6 @@ class Desk:
             while True:
                 await self._work(listening)
         finally:
-            self.watch.end()
             listening.cancel()
             with suppress(asyncio.CancelledError):
                 await listening
@@ -86,17 +84,20 @@ class Desk:
         )
 
     async def _build(self, changed: tuple[str, ...]) -> None:
+        """Build, and once more where the child was lost: the next one may live, or name the file that kills."""
         self._tell_busy()
-        for last in (False, True):
+        losses: list[Lost] = []
+        while len(losses) < TRIES:
             try:
                 reply = await self.worker.ask(Request(changed=changed))
             except Lost as trouble:
-                if last:
-                    self._tell_lost(str(trouble), changed)
+                losses.append(trouble)
                 continue
             if not reply.stale:
                 self._tell(reply)
                 return
+            await asyncio.sleep(AGAIN)  # Puente itself is being changed
+        self._tell_lost(losses[-1], changed)
 
     # -- what the browsers and the terminal are told ------------------------------------------------
 
@@ -104,12 +105,14 @@ class Desk:
         self.preview.state.building = True
         self.preview.tell_all(Message(command="busy"))
 
-    def _tell_lost(self, words: str, changed: tuple[str, ...]) -> None:
+    def _tell_lost(self, loss: Lost, changed: tuple[str, ...]) -> None:
         state = self.preview.state
-        named = ", ".join(changed) or "-"
-        state.lost = state.words["lost"] % {"names": named, "reason": words or "-"}
+        told = [state.words["silent" if loss.silent else "lost"]]
+        told += [f"({loss.reason})"] if loss.reason else []
+        told += [state.words["saved"] % {"names": ", ".join(changed)}] if changed else []
+        state.lost = " ".join(told)
         state.building, state.problems, self.until = False, (), None
-        self.say(f"{state.lost}\n")
+        self.say(f"{loss.said}\n{state.lost}\n".lstrip())
         self.preview.tell_all(self.preview.standing())
 
     def _tell(self, reply: Reply) -> None:
@@ -123,7 +126,7 @@ class Desk:
         message = Message(
             command="reload", path="*", liveCSS=True, revision=state.revision,
             written=reply.written if reply.published else (),
-            follow=reply.follow if self.follow else "",
+            follow=reply.follow,
             problems=state.problems, words=state.words, lost=state.lost,
         )  # fmt: skip
         self.preview.tell_all(message)

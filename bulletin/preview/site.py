@@ -8,9 +8,11 @@ that it puts into a page, for our pages allow no script within them. Only what i
 from __future__ import annotations
 
 import errno
+import html
 import ipaddress
 import re
 import socket
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,9 +53,13 @@ Route = tuple[str, type[RequestHandler], dict[str, object]]
 
 
 class State(msgspec.Struct, kw_only=True):
-    """What every browser should know. `revision` counts the builds that changed something."""
+    """What every browser should know. `revision` counts the builds that changed something.
+
+    With `follow` a browser goes to each story when it is saved, unless its user says otherwise.
+    """
 
     lang: str
+    follow: bool = True
     revision: int = 0
     problems: tuple[object, ...] = ()
     words: dict[str, str] = {}
@@ -134,26 +140,31 @@ class Files(Own):
             self.redirect(base, permanent=False)
             return
         path = path[len(base) - 1 :]
-        if any(part.startswith(".") for part in path.split("/")) or "\0" in path:
+        if path.startswith("/") or any(part.startswith(".") for part in path.split("/")) or "\0" in path:
             raise HTTPError(404)
         file = Path(self.root) / path
-        if file.is_dir() and path and not path.endswith("/"):
+        if _is_folder(file) and path and not path.endswith("/"):
             self.redirect(f"{base}{path}/", permanent=False)
             return
-        page = file / "index.html" if file.is_dir() else file
-        if page.is_file() and page.suffix != ".html":
+        page = file / "index.html" if _is_folder(file) else file
+        if _is_file(page) and page.suffix != ".html":
             await super().get(path, include_body)
         else:
-            self._page(page, path, include_body=include_body)
+            self._page(page, path, base, include_body=include_body)
 
-    def _page(self, page: Path, path: str, *, include_body: bool) -> None:
+    def _page(self, page: Path, path: str, base: str, *, include_body: bool) -> None:
         """A page of the site, its own page for what is not found, or an empty one until there is a site."""
         root = Path(self.root)
         missing = (root / path.partition("/")[0] / "404.html", root / "404.html")
-        found = next((file for file in (page, *missing) if file.is_file() and self._is_inside(file)), None)
-        self.set_status(200 if found == page else 404)
-        data = found.read_bytes() if found else WAITING % {b"lang": self.preview.state.lang.encode()}
-        data = with_tag(data, self.preview.state.revision)
+        data = WAITING % {b"lang": self.preview.state.lang.encode()}
+        self.set_status(404)
+        for file in (page, *missing):
+            with suppress(OSError):  # it is gone, or no name that a file could have
+                if self._is_inside(file):
+                    data = file.read_bytes()
+                    self.set_status(200 if file == page else 404)
+                    break
+        data = with_tag(data, self.preview.state, base)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Length", str(len(data)))
         if include_body:
@@ -178,7 +189,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
     def on_message(self, message: str | bytes) -> None:
         try:
             said = msgspec.json.decode(message, type=dict[str, object])
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, RecursionError):
             self.close(1003)
             return
         if said.get("command") == "hello":
@@ -200,11 +211,11 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
 class Preview(Server):  # type: ignore[misc]
     """The server: livereload's, with handlers of ours. `base` is the path of the site's base_url, "/" for most."""
 
-    def __init__(self, folder: Path, *, host: str, lang: str) -> None:
+    def __init__(self, folder: Path, *, host: str, lang: str, follow: bool) -> None:
         super().__init__(watcher=self)  # it need not look for one: ours says what was saved
         self.folder, self.host = folder, host
         self.base, self.port = "/", 0
-        self.state = State(lang=lang)
+        self.state = State(lang=lang, follow=follow)
         self.listeners: set[Socket] = set()
         self._server: HTTPServer | None = None
 
@@ -244,7 +255,7 @@ class Preview(Server):  # type: ignore[misc]
         except ValueError:
             return False
         shown = f"[{name}]" if ":" in name else name
-        known = shown in NAMES or name == self.host or (self.host in EVERYWHERE and _is_number(name))
+        known = shown in NAMES or name == self.host.lower() or (self.host in EVERYWHERE and _is_number(name))
         return known and port == self.port
 
     def is_own(self, origin: str, host: str) -> bool:
@@ -264,9 +275,11 @@ class Preview(Server):  # type: ignore[misc]
             listener.tell(message)
 
 
-def with_tag(page: bytes, revision: int) -> bytes:
+def with_tag(page: bytes, state: State, base: str) -> bytes:
     """A page with the tag of our script, and a policy that lets it work."""
-    tag = f'<script src="{OWN}preview.js" defer data-revision="{revision}"></script>'.encode()
+    follow = "yes" if state.follow else "no"
+    facts = f'data-revision="{state.revision}" data-base="{html.escape(base)}" data-follow="{follow}"'
+    tag = f'<script src="{OWN}preview.js" defer {facts}></script>'.encode()
     found = HEAD.search(page)
     at = found.end() if found else 0
     return POLICY.sub(_widened, page[:at] + tag + page[at:])
@@ -280,10 +293,22 @@ def _widened(found: re.Match[bytes]) -> bytes:
         if name:
             rules[name] = sources
     for name, source in ALLOWED.items():
-        sources = rules.get(name, "").replace("'none'", "")
+        sources = rules.get(name, rules.get("default-src", "")).replace("'none'", "")
         rules[name] = sources if source in sources.split() else f"{sources} {source}".strip()
     policy = "; ".join(f"{name} {sources}".strip() for name, sources in rules.items())
     return found[1] + policy.encode() + b'"'
+
+
+def _is_folder(path: Path) -> bool:
+    with suppress(OSError):  # a name that is too long
+        return path.is_dir()
+    return False
+
+
+def _is_file(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_file()
+    return False
 
 
 def _is_number(host: str) -> bool:

@@ -98,7 +98,18 @@ def labour(answer: Answer, source: IO[bytes], sink: IO[bytes], parent: int) -> N
 
 
 class Lost(Exception):
-    """The child ended, or was given up; the text is the last of what it said."""
+    """The child ended, or was given up as `silent`; the text is the last of what it said."""
+
+    def __init__(self, said: str, *, silent: bool = False) -> None:
+        super().__init__(said)
+        self.said, self.silent = said, silent
+
+    @property
+    def reason(self) -> str:
+        """The last line of a traceback; "" where there is none."""
+        _, found, tail = self.said.rpartition("Traceback (most recent call last):\n")
+        lines = [line for line in tail.splitlines() if line and not line.startswith(" ")] if found else []
+        return lines[0] if lines else ""
 
 
 class Worker:
@@ -111,9 +122,9 @@ class Worker:
 
     async def ask(self, request: Request) -> Reply:
         """What a build came to. Raises Lost where the child did not live to tell."""
-        process = self.process or await self._start()
-        assert process.stdin is not None and process.stdout is not None
         try:
+            process = self.process or await self._start()
+            assert process.stdin is not None and process.stdout is not None
             process.stdin.write(msgspec.json.encode(request) + b"\n")
             await process.stdin.drain()
             while True:
@@ -125,8 +136,10 @@ class Worker:
                     return message
                 if message is None:
                     raise Lost(await self._last_words())
-        except (TimeoutError, ConnectionError, msgspec.MsgspecError, ValueError) as trouble:
-            raise Lost(await self._last_words()) from trouble
+        except TimeoutError as trouble:
+            raise Lost(await self._last_words(), silent=True) from trouble
+        except (OSError, msgspec.MsgspecError, ValueError) as trouble:
+            raise Lost(await self._last_words() or str(trouble)) from trouble
 
     async def _start(self) -> Process:
         self.process = process = await asyncio.create_subprocess_exec(
@@ -140,8 +153,7 @@ class Worker:
     async def _last_words(self) -> str:
         said = self._said
         await self.stop()
-        words = (await said).decode("utf-8", "replace").strip() if said else ""
-        return words.rpartition("\n")[2]
+        return (await said).decode("utf-8", "replace").strip() if said else ""
 
     async def stop(self) -> None:
         """End the child, whatever it is doing."""

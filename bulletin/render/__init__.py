@@ -31,10 +31,13 @@ class Renderer:
         self,
         root: Path,
         catalogs: Mapping[str, Catalog],
-        blocks: BlocksOf,
         digests: Mapping[str, str] | None = None,
+        blocks: BlocksOf = lambda _: (),
     ) -> None:
-        """`digests` are those of the templates by name: one that has others by now, or none, is not used."""
+        """`digests` are those of the templates by name: one that has others by now, or none, is not used.
+
+        `blocks` fetches texts; it may be another from one rendering to the next.
+        """
         self.folder = root / TEMPLATES
         self.digests = digests or {}
         self.catalogs = catalogs

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -280,6 +280,29 @@ class Memo:
         except sqlite3.Error:
             return None
         return opened(key, row[0]) if row else None
+
+
+def begin_with(state: Path, other: Path, engine: str) -> None:
+    """Begin the memo in `state` with what the one in `other` knows.
+
+    Where that cannot be had, or another process is busy with it, it begins from nothing.
+    """
+    name = f"{MEMO}{engine[:16]}{ENDING}"
+    if (state / name).exists() or not (other / name).is_file():
+        return
+    try:
+        with (
+            closing(
+                sqlite3.connect(f"{(other / name).absolute().as_uri()}?mode=ro", uri=True, timeout=0.1)
+            ) as source,
+            closing(sqlite3.connect(state / name)) as target,
+        ):
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM state").fetchone()  # `backup` would wait for ever to read
+            source.backup(target)
+    except sqlite3.Error:
+        with suppress(OSError):
+            _remove(state / name)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -26,7 +26,7 @@ MANY = 1000
 
 
 class Standing:
-    """The files of a proof as this process left them; `known` once it has left any.
+    """The files of a proof as this process left them; `known` once it has left any, in the folder of this `inode`.
 
     `written` are the paths that the last build wrote or removed.
     """
@@ -34,6 +34,7 @@ class Standing:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.written: tuple[str, ...] = ()
+        self.inode = 0
         self.known = False
 
 
@@ -109,7 +110,9 @@ def proof(tree: Path, standing: Standing) -> Iterator[Proof]:
     with told(tree):
         tree.mkdir(parents=True, exist_ok=True)
         clear(stage.tree)
-        if not standing.known:
+        inode = tree.stat().st_ino
+        if not standing.known or inode != standing.inode:
+            standing.known, standing.inode = False, inode
             ledger = read_ledger(tree) or Ledger()
             standing.entries = look_at_files(tree, ledger, {}).standing
         stage.open()

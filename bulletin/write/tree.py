@@ -10,7 +10,6 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -102,12 +101,28 @@ def make_folders(tree: Path, path: str) -> tuple[str, ...]:
     Several processes may do so at once.
     """
     made: list[str] = []
-    for folder in reversed(list(parents(path))):
-        with suppress(FileExistsError):
-            os.mkdir(tree / folder)
-            os.chmod(tree / folder, FOLDER_MODE)
-            made.append(folder)
+    waiting: list[str] = []
+    for folder in parents(path):  # mostly the nearest alone is missing
+        try:
+            made += _made(tree, folder)
+        except FileNotFoundError:
+            waiting.append(folder)
+        else:
+            break
+    for folder in reversed(waiting):
+        made += _made(tree, folder)
     return tuple(made)
+
+
+def _made(tree: Path, folder: str) -> list[str]:
+    """Make one folder; nothing where it is there. Raises FileNotFoundError where the one above it is not."""
+    full = f"{tree}{os.sep}{folder}"
+    try:
+        os.mkdir(full)
+    except FileExistsError:
+        return []
+    os.chmod(full, FOLDER_MODE)
+    return [folder]
 
 
 def remove_emptied(tree: Path, folders: Iterable[str]) -> tuple[str, ...]:

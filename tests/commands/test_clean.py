@@ -164,3 +164,29 @@ def test_links_that_lead_round_in_a_circle_are_exit_code_2(
 
     assert clean(site, "--out", str(site.root / "round")) == 2
     assert "leads nowhere" in capsys.readouterr().err
+
+
+def proof(site: SiteBuilder) -> Path:
+    """What a preview has left."""
+    folder = site.root / ".bulletin" / "proof"
+    site.write(".bulletin/proof/site/index.html", "a proof").write(".bulletin/proof/lock", "")
+    return folder
+
+
+def test_what_a_preview_left_goes(floods: SiteBuilder, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = proof(floods)
+
+    assert clean(floods) == 0
+    assert "Removed: .bulletin/proof\n" in capsys.readouterr().out
+    assert not folder.exists()
+
+
+def test_what_a_running_preview_stands_on_stays(
+    floods: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = proof(floods)
+    with build_lock(folder, wait=False, on_wait=lambda: None):
+        assert clean(floods) == 0
+
+    assert capsys.readouterr().err == "A preview is running; its folder stays as it is.\n"
+    assert (folder / "site" / "index.html").read_text() == "a proof"

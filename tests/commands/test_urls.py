@@ -187,3 +187,9 @@ def test_accepting_twice_changes_nothing(remembered: SiteBuilder) -> None:
     after = (remembered.root / URLS).stat()
 
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_story_with_an_error_does_not_silence_its_terms_as_well(remembered: SiteBuilder) -> None:
+    remembered.story("floods", en={"titel": "Relief arrives"}, es={}).build()
+
+    assert remembered.codes() == ["field-unknown"]

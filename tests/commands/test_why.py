@@ -230,7 +230,7 @@ def test_the_path_of_the_site_itself_may_be_written_too(published: SiteBuilder, 
         (
             lambda site: site.story("floods", en={}, es={}, en_body="Other words."),
             f"{PATH} will be made again by the next build.\nits text is in {TEXT}\n"
-            "Changed since it was published:\n  the text that it shows, or one of them\n",
+            "Changed since it was published:\n  a text that the page shows\n",
             0,
         ),
         (

@@ -109,6 +109,12 @@ def test_a_word_of_a_text_is_in_no_view_so_that_the_plan_stands(site: SiteBuilde
     assert site.work().plan.pages == before
 
 
+def test_every_page_of_the_sample_names_the_texts_in_its_view(work: Work) -> None:
+    for page in work.plan.pages:
+        shown = {value.path for value in values(page.view) if isinstance(value, Body)}
+        assert shown == set(page.texts), page.url
+
+
 def test_a_page_names_the_texts_that_it_shows_and_no_other(site: SiteBuilder) -> None:
     site.story("floods", en={}, es={}).page("about", en={"title": "About", "summary": "Us."})
     texts = {page.url: page.texts for page in site.work().plan.pages if page.texts}

@@ -32,7 +32,7 @@ LEANINGS = [
 @pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     site = SiteBuilder(tmp_path_factory.mktemp("site"))
-    return Renderer(site.root, site.catalogs(), lambda path: ())
+    return Renderer(site.root, site.catalogs())
 
 
 @pytest.mark.parametrize(("text", "leaning"), [row[1:] for row in LEANINGS], ids=[row[0] for row in LEANINGS])
@@ -176,7 +176,7 @@ def test_a_template_that_changes_while_the_site_is_built_is_not_used(site: SiteB
     page = next(
         page for page in site.story("floods", en={}).work().plan.pages if page.template == "story.html"
     )
-    steady = Renderer(site.root, site.catalogs(), lambda path: (), {"story.html": "0" * 32})
+    steady = Renderer(site.root, site.catalogs(), {"story.html": "0" * 32})
 
     with pytest.raises(BulletinError, match=r"templates/story\.html was changed while"):
         steady.render(page)

@@ -5,7 +5,8 @@
 (() => {
   "use strict";
   const own = document.currentScript;
-  const revision = Number(own.dataset.revision);
+  const base = own.dataset.base;
+  let revision = Number(own.dataset.revision);
   const FOLLOW = "puente-follow";
   const PAUSE = 500; // milliseconds between two attempts to reach the server again
 
@@ -20,11 +21,16 @@
   const host = document.createElement("aside");
   host.id = "puente-preview";
   const root = host.attachShadow({ mode: "open" });
-  const sheet = document.createElement("link");
-  sheet.rel = "stylesheet";
-  sheet.href = "/_preview/preview.css";
   const shown = document.createElement("div");
-  root.append(sheet, shown);
+  root.append(sheet("preview"), shown);
+  document.head.append(sheet("page"));
+
+  function sheet(name) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = `/_preview/${name}.css`;
+    return link;
+  }
 
   function make(name, kind, ...children) {
     const one = document.createElement(name);
@@ -65,7 +71,7 @@
     return box;
   }
 
-  function bar(warnings) {
+  function bar(listed) {
     const follow = make("input");
     follow.type = "checkbox";
     follow.checked = follows();
@@ -73,9 +79,10 @@
     const state = make("span", `state ${status}`, words[status] || "");
     state.setAttribute("role", "status");
     const line = make("div", "bar", state, make("label", "", follow, ` ${words.follow || ""}`));
-    if (!warnings.length) return line;
-    const more = make("details", "", make("summary", "", `${words.warnings || ""}: ${warnings.length}`));
-    more.append(make("ol", "", ...warnings.map(item)));
+    if (!listed.length) return line;
+    const name = listed.some((one) => one.severity === "error") ? words.problems : words.warnings;
+    const more = make("details", "", make("summary", "", `${name || ""}: ${listed.length}`));
+    more.append(make("ol", "", ...listed.map(item)));
     return make("div", "foot", more, line);
   }
 
@@ -96,9 +103,9 @@
 
   function follows() {
     try {
-      return sessionStorage.getItem(FOLLOW) !== "no";
+      return (sessionStorage.getItem(FOLLOW) || own.dataset.follow) === "yes";
     } catch {
-      return true;
+      return own.dataset.follow === "yes";
     }
   }
 
@@ -106,7 +113,7 @@
     try {
       sessionStorage.setItem(FOLLOW, wanted ? "yes" : "no");
     } catch {
-      // a browser that keeps nothing follows
+      // a browser that keeps nothing does as the command says
     }
   }
 
@@ -118,13 +125,13 @@
   }
 
   function stands(written) {
-    return path().endsWith(`/${written}`);
+    return path() === `${base}${written}`;
   }
 
   function swap(written) {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
       const address = new URL(link.href);
-      if (!written.some((one) => decodeURI(address.pathname).endsWith(`/${one}`))) continue;
+      if (!written.some((one) => decodeURI(address.pathname) === `${base}${one}`)) continue;
       address.searchParams.set("revision", String(Date.now()));
       const next = link.cloneNode();
       next.href = address.href;
@@ -135,6 +142,7 @@
 
   function reload(message) {
     const written = message.written === undefined ? [] : message.written;
+    revision = message.revision;
     if (message.follow && follows() && message.follow !== decodeURI(location.pathname)) {
       location.assign(message.follow);
     } else if (written === null || written.some(stands)) {
