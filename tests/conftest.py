@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from builders import PROJECT, SiteBuilder
+
+MISSING = "no Chromium: apt-get install -y chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,3 +36,21 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
     shutil.copytree(PROJECT / "content", builder.root / "content")
     shutil.copyfile(PROJECT / "bulletin.toml", builder.root / "bulletin.toml")
     return builder.build()
+
+
+def chromium() -> str:
+    """The path of Debian's Chromium; without one the tests fail with the line that installs it."""
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.fail(MISSING, pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    path = chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        started.close()

@@ -102,8 +102,11 @@ class _Builder:
             )  # fmt: skip
 
     def _followed(self, built: Built, request: Request) -> str:
-        """The address of the page whose text was saved last; "" where none was."""
-        pages = {page.source: page.url for page in built.pages if page.texts == (page.source,)}
-        found = (pages[path] for path in reversed(request.changed) if path in pages)
-        url = next(found, "")
+        """The address of the page whose text was saved last, or whose folder is new; "" where none was."""
+        pages: dict[str, str] = {}
+        for page in built.pages:
+            if page.texts == (page.source,):
+                pages[page.source] = page.url
+                pages.setdefault(page.source.rpartition("/")[0], page.url)
+        url = next((pages[path] for path in reversed(request.changed) if path in pages), "")
         return f"{self.base.rstrip('/')}{url}" if url else ""

@@ -146,7 +146,7 @@ class Files(Own):
         if _is_folder(file) and path and not path.endswith("/"):
             self.redirect(f"{base}{path}/", permanent=False)
             return
-        page = file / "index.html" if _is_folder(file) else file
+        page = file / "index.html" if path.endswith("/") or not path else file
         if _is_file(page) and page.suffix != ".html":
             await super().get(path, include_body)
         else:
@@ -189,7 +189,7 @@ class Socket(LiveReloadHandler):  # type: ignore[misc]
     def on_message(self, message: str | bytes) -> None:
         try:
             said = msgspec.json.decode(message, type=dict[str, object])
-        except (msgspec.MsgspecError, RecursionError):
+        except (msgspec.MsgspecError, ValueError, RecursionError):
             self.close(1003)
             return
         if said.get("command") == "hello":

@@ -1,20 +1,16 @@
-"""A real Chromium without script, and a real server for the built site."""
+"""A page without script, and a real server for the built site."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from builders import SiteBuilder
-
-MISSING = "no Chromium: apt-get install -y chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -31,23 +27,6 @@ def address(sample: SiteBuilder) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-def chromium() -> str:
-    """The path of Debian's Chromium; without one the tests fail with the line that installs it."""
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.fail(MISSING, pytrace=False)
-    return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
