@@ -12,6 +12,7 @@ import html
 import ipaddress
 import re
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,7 +54,7 @@ Route = tuple[str, type[RequestHandler], dict[str, object]]
 
 
 class State(msgspec.Struct, kw_only=True):
-    """What every browser should know. `revision` counts the builds that changed something.
+    """What every browser should know. `revision` counts the builds that changed something, from the start of the server on.
 
     With `follow` a browser goes to each story when it is saved, unless its user says otherwise.
     """
@@ -215,7 +216,8 @@ class Preview(Server):  # type: ignore[misc]
         super().__init__(watcher=self)  # it need not look for one: ours says what was saved
         self.folder, self.host = folder, host
         self.base, self.port = "/", 0
-        self.state = State(lang=lang, follow=follow)
+        # A browser that outlived the server before has a page of another count.
+        self.state = State(lang=lang, follow=follow, revision=int(time.time() * 1000))
         self.listeners: set[Socket] = set()
         self._server: HTTPServer | None = None
 

@@ -201,6 +201,7 @@ def test_what_is_held_back_is_shown_with_a_badge(
 ) -> None:
     shared.site.story("held", en={"title": "Held back for now", **header})
     shared.until_sent("en/", "Held back for now")
+    shared.settle()  # so that the browser is not taken there by itself
     page = window(shared.address + "en/")
     card = page.locator("article", has_text="Held back for now")
     assert card.locator(".held").inner_text().upper() == badge.upper()

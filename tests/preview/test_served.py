@@ -305,6 +305,16 @@ def test_it_ends_while_it_builds_for_the_first_time(floods: SiteBuilder) -> None
     assert "Traceback" not in preview.said()
 
 
+def test_its_pages_are_told_from_those_of_the_server_before(floods: SiteBuilder) -> None:
+    """A browser that outlived a server asks the next one whether it shows what there is now."""
+    revisions = []
+    for body in ("Before.", "After."):
+        with Served(floods.story("floods", en={}, en_body=body)) as preview:
+            revisions += re.findall(r'data-revision="(\d+)"', preview.html(STORY))
+
+    assert len(set(revisions)) == 2
+
+
 def test_a_server_that_is_killed_leaves_no_process(floods: SiteBuilder) -> None:
     preview = Served(floods).begin()
     preview.until(lambda: "Preview: " in preview.said())
