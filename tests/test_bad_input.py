@@ -7,6 +7,7 @@ the broken file is named, and not a byte of the published site changes.
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import sys
@@ -580,3 +581,32 @@ def test_a_folder_that_cannot_be_written_is_refused() -> None:
         for folder in (root, site.root, site.out):
             folder.chmod(0o755)
         shutil.rmtree(root)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        b"content/stories/2017/floods/caf\xe9.png",
+        b"content/stories/2017/floods/\xe9.md",
+        b"content/stories/2017/caf\xe9/en.md",
+        b"content/caf\xe9.yaml",
+        b"static/caf\xe9.png",
+    ],
+    ids=["a picture", "a text", "a folder", "a register", "a static file"],
+)
+def test_a_name_that_is_no_text_is_told_and_is_no_bug(site: SiteBuilder, path: bytes) -> None:
+    site.story("floods", en={})
+    file = os.path.join(os.fsencode(site.root), path)
+    os.makedirs(os.path.dirname(file), exist_ok=True)
+    with open(file, "wb") as opened:
+        opened.write(b"x")
+
+    assert set(site.build().codes()) & {"name-invalid", "file-unexpected", "register-unknown"}
+
+
+def test_a_template_whose_name_is_no_text_is_nobody_s(site: SiteBuilder) -> None:
+    site.story("floods", en={})
+    with open(os.fsencode(site.root) + b"/templates/caf\xe9.html", "wb") as opened:
+        opened.write(b"{{ nonsense")
+
+    assert site.build().report.published

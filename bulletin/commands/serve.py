@@ -139,7 +139,8 @@ class _Site:
 
     async def serve(self, port: int, *, opens: bool) -> int:
         """Serve until a signal comes; the exit code says which."""
-        logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # a request that is refused is no news
+        for name in ("tornado.access", "tornado.general"):  # a request that is refused is no news
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         preview = Preview(proof_of(self.root), host=self.host, lang=self.words.lang, follow=self.follow)
         try:
             preview.application(port, self.host)

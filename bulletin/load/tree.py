@@ -56,7 +56,8 @@ def find_folders(sources: Sources, top: str) -> tuple[tuple[Folder, ...], tuple[
         path = waiting.pop()
         names, inner, wrong = _listed(sources, path)
         problems.extend(wrong)
-        waiting.extend(sorted((f"{path}/{name}" for name in inner), reverse=True))
+        problems.extend(_static_name(path, name) for name in inner if not is_text(name))
+        waiting.extend(sorted((f"{path}/{name}" for name in inner if is_text(name)), reverse=True))
         keeps_order = path == top or bool(inner and not LANGUAGE_FILES & set(names))
         found, wrong = _folder(path, names, keeps_order=keeps_order)
         folders.extend(found)
@@ -98,6 +99,11 @@ def find_static(sources: Sources) -> tuple[tuple[str, ...], tuple[Diagnostic, ..
         paths.extend(f"{path}/{name}" for name in names if _publishable(name))
         waiting.extend(f"{path}/{name}" for name in inner)
     return tuple(sorted(paths)), tuple(problems)
+
+
+def is_text(name: str) -> bool:
+    """Whether a name is text at all: a file system takes any bytes, and Python stands surrogates for them."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def _static_name(path: str, name: str) -> Diagnostic:
@@ -149,7 +155,8 @@ def _folder(path: str, names: list[str], *, keeps_order: bool) -> tuple[list[Fol
         problems.append(problem("name-invalid", Place(path=path), **facts))
     if not articles and not strays:  # a stray is most likely the language file, by another name
         problems.append(_without_article(path))
-    folder = Folder(key=key, path=path, articles=articles, pictures=pictures)
+    readable = tuple(name for name in pictures if is_text(name))
+    folder = Folder(key=key, path=path, articles=articles, pictures=readable)
     return ([folder] if names else []), problems
 
 

@@ -7,6 +7,7 @@ once; one that is lost over the same sources again is not, until something else 
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -73,7 +74,7 @@ class Desk:
         self._stirred.clear()
         changed, self.changed = tuple(self.changed), []
         await self._build(changed)
-        if any((self.watch.root / path).is_dir() for path in changed):
+        if any(os.path.isdir(self.watch.root / path) for path in changed):
             asyncio.get_running_loop().call_later(AGAIN, self._stirred.set)
 
     def _pause(self) -> float:
@@ -92,6 +93,8 @@ class Desk:
                 reply = await self.worker.ask(Request(changed=changed))
             except Lost as trouble:
                 losses.append(trouble)
+                if trouble.silent:  # it would be as long silent again
+                    break
                 continue
             if not reply.stale:
                 self._tell(reply)
@@ -121,6 +124,7 @@ class Desk:
         state.problems, state.lost, state.building = reply.problems, reply.trouble, False
         self.until, self.preview.base = reply.until, reply.base
         self.say(reply.text)
+        state.shown |= reply.published
         if reply.published and (reply.written is None or reply.written):
             state.revision += 1
         message = Message(

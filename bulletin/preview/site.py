@@ -15,7 +15,7 @@ import socket
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 from livereload.handlers import LiveReloadHandler
@@ -56,7 +56,8 @@ Route = tuple[str, type[RequestHandler], dict[str, object]]
 class State(msgspec.Struct, kw_only=True):
     """What every browser should know. `revision` counts the builds that changed something, from the start of the server on.
 
-    With `follow` a browser goes to each story when it is saved, unless its user says otherwise.
+    With `follow` a browser goes to each story when it is saved, unless its user says otherwise. Nothing is `shown` before
+    the first build: what another preview left may be what this one is not to show.
     """
 
     lang: str
@@ -66,6 +67,7 @@ class State(msgspec.Struct, kw_only=True):
     words: dict[str, str] = {}
     lost: str = ""
     building: bool = True
+    shown: bool = False
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -93,6 +95,8 @@ class Careful(RequestHandler):
 
     def prepare(self) -> None:
         check(self.request, self.preview)
+        if "\0" in unquote(self.request.path):
+            raise HTTPError(404)
 
     def set_default_headers(self) -> None:
         self.set_header("Server", "Puente")
@@ -137,12 +141,15 @@ class Files(Own):
 
     async def get(self, path: str, include_body: bool = True) -> None:
         base = self.preview.base
-        if not f"/{path}".startswith(base):
+        if not f"/{path}".startswith(unquote(base)):
             self.redirect(base, permanent=False)
             return
-        path = path[len(base) - 1 :]
-        if path.startswith("/") or any(part.startswith(".") for part in path.split("/")) or "\0" in path:
+        path = path[len(unquote(base)) - 1 :]
+        if path.startswith("/") or "//" in path or any(part.startswith(".") for part in path.split("/")):
             raise HTTPError(404)
+        if not self.preview.state.shown:
+            self._send(self._waiting, 404, include_body=include_body)
+            return
         file = Path(self.root) / path
         if _is_folder(file) and path and not path.endswith("/"):
             self.redirect(f"{base}{path}/", permanent=False)
@@ -151,21 +158,25 @@ class Files(Own):
         if _is_file(page) and page.suffix != ".html":
             await super().get(path, include_body)
         else:
-            self._page(page, path, base, include_body=include_body)
+            self._send(*self._page(page, path), include_body=include_body)
 
-    def _page(self, page: Path, path: str, base: str, *, include_body: bool) -> None:
-        """A page of the site, its own page for what is not found, or an empty one until there is a site."""
+    def _page(self, page: Path, path: str) -> tuple[bytes, int]:
+        """A page of the site, or its own page for what is not found, with the status."""
         root = Path(self.root)
-        missing = (root / path.partition("/")[0] / "404.html", root / "404.html")
-        data = WAITING % {b"lang": self.preview.state.lang.encode()}
-        self.set_status(404)
-        for file in (page, *missing):
+        for file in (page, root / path.partition("/")[0] / "404.html", root / "404.html"):
             with suppress(OSError):  # it is gone, or no name that a file could have
                 if self._is_inside(file):
-                    data = file.read_bytes()
-                    self.set_status(200 if file == page else 404)
-                    break
-        data = with_tag(data, self.preview.state, base)
+                    return file.read_bytes(), 200 if file == page else 404
+        return self._waiting, 404
+
+    @property
+    def _waiting(self) -> bytes:
+        """An empty page, until there is a site."""
+        return WAITING % {b"lang": self.preview.state.lang.encode()}
+
+    def _send(self, page: bytes, status: int, *, include_body: bool) -> None:
+        data = with_tag(page, self.preview.state, self.preview.base)
+        self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Length", str(len(data)))
         if include_body:

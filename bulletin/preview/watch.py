@@ -7,6 +7,8 @@ are looked at twice a second instead. A build looks at all sources anyway, so a 
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -77,8 +79,13 @@ class Watch:
 
     def _folders(self) -> dict[Path, int]:
         """The folders of the sources, with their inodes: one that was exchanged is another."""
-        found = (self.root / top for top in TOPS)
-        return {path: path.stat().st_ino for path in found if path.is_dir() and not path.is_symlink()}
+        found: dict[Path, int] = {}
+        for top in TOPS:
+            with suppress(OSError):  # it is not there, or may not be entered for now
+                seen = os.lstat(self.root / top)
+                if stat.S_ISDIR(seen.st_mode):
+                    found[self.root / top] = seen.st_ino
+        return found
 
     async def _watch(self, paths: tuple[Path, ...], *, deep: bool) -> None:
         """Take note of all changes; where the system cannot tell them, look. Nothing ends it but its end."""
@@ -92,7 +99,7 @@ class Watch:
             except Exception:  # watchfiles raises its own, in groups: too many files, a name that is no text
                 await asyncio.sleep(BEAT)
                 self._add_all()
-                if not self.polls and all(path.exists() for path in paths):
+                if not self.polls and all(os.path.exists(path) for path in paths):
                     self.polls = True
                     self.on_looking()
 

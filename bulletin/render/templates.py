@@ -36,8 +36,12 @@ def plain_name(name: str) -> str:
 
 
 def is_template(name: str) -> bool:
-    """Not what an editor leaves beside a file that is open."""
-    return not name.rpartition("/")[2].startswith(".") and not name.endswith(("~", ".swp", ".bak", ".orig"))
+    """Not what an editor leaves beside a file that is open, nor what no template could name."""
+    return (
+        name.isprintable()
+        and not name.rpartition("/")[2].startswith(".")
+        and not name.endswith(("~", ".swp", ".bak", ".orig"))
+    )
 
 
 def inspected(

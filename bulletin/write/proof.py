@@ -15,8 +15,8 @@ from pathlib import Path
 from bulletin.digest import digest_bytes
 from bulletin.model.paths import folders_of
 from bulletin.write.commit import Published
-from bulletin.write.facts import look_at_files
-from bulletin.write.ledger import OWN_NAMES, Entry, Ledger, check_path, ledger_of, read_ledger
+from bulletin.write.facts import Fact, facts_in, look_at_files
+from bulletin.write.ledger import LEDGER, OWN_NAMES, Entry, Ledger, check_path, ledger_of, read_ledger
 from bulletin.write.stage import Stage, clear, place_ledger, stage_of
 from bulletin.write.tree import make_folders, remove_emptied, survey
 from bulletin.write.trouble import told
@@ -26,7 +26,7 @@ MANY = 1000
 
 
 class Standing:
-    """The files of a proof as this process left them; `known` once it has left any, in the folder of this `inode`.
+    """The files of a proof as this process left them; `known` once it has left any, beside the ledger of this `mark`.
 
     `written` are the paths that the last build wrote or removed.
     """
@@ -34,7 +34,7 @@ class Standing:
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
         self.written: tuple[str, ...] = ()
-        self.inode = 0
+        self.mark: Fact | None = None
         self.known = False
 
 
@@ -75,7 +75,7 @@ class Proof:
                 self._sweep()
             if first or len(staged) + len(gone) > MANY:
                 place_ledger(ledger_of(self._taken.values()), self._tree, by_way_of=self._stage.tree)
-            self._left.known, self._left.entries = True, self._taken
+            self._left.known, self._left.entries, self._left.mark = True, self._taken, _mark(self._tree)
             self._left.written = (*(entry.path for entry in staged), *gone)
         return Published(written=len(staged), unchanged=len(self._taken) - len(staged), removed=len(gone))
 
@@ -103,6 +103,11 @@ class Proof:
         remove_emptied(self._tree, [path for path, kind in found.items() if kind == "folder"])
 
 
+def _mark(tree: Path) -> Fact | None:
+    """By what a proof is known to be the one that was left: a folder that is made anew has no ledger, or another."""
+    return facts_in(tree, [LEDGER]).get(LEDGER)
+
+
 @contextmanager
 def proof(tree: Path, standing: Standing) -> Iterator[Proof]:
     """Prepare to put a site into `tree`, a folder that is made where there is none; without `commit`, it stays as it was."""
@@ -110,9 +115,8 @@ def proof(tree: Path, standing: Standing) -> Iterator[Proof]:
     with told(tree):
         tree.mkdir(parents=True, exist_ok=True)
         clear(stage.tree)
-        inode = tree.stat().st_ino
-        if not standing.known or inode != standing.inode:
-            standing.known, standing.inode = False, inode
+        if not standing.known or standing.mark != _mark(tree):
+            standing.known = False
             ledger = read_ledger(tree) or Ledger()
             standing.entries = look_at_files(tree, ledger, {}).standing
         stage.open()

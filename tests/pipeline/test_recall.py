@@ -228,6 +228,15 @@ def test_a_proof_that_is_removed_meanwhile_is_made_again(process: Process) -> No
     assert "Tents and water." in process.html("/en/2017/02/relief-arrives/")
 
 
+def test_a_proof_whose_folder_is_emptied_and_made_again_is_made_again(process: Process) -> None:
+    shutil.rmtree(process.out)
+    process.out.mkdir()
+    process.build()
+
+    assert "Tents and water." in process.html("/en/2017/02/relief-arrives/")
+    assert (process.out / "bulletin.css").exists()
+
+
 def test_a_file_that_was_stuck_once_is_tried_again(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     process.site.story("floods", en={}, es={}, en_body="Other words.")
     with monkeypatch.context() as moment:

@@ -328,3 +328,31 @@ def test_a_server_that_is_killed_leaves_no_process(floods: SiteBuilder) -> None:
 
 def test_its_builder_is_out_of_the_reach_of_ctrl_c(shared: Served) -> None:
     assert os.getsid(shared.builder()) != os.getsid(shared.process.pid)
+
+
+def test_what_the_preview_before_it_showed_is_not_sent(floods: SiteBuilder) -> None:
+    """Nothing is sent before the first build: it may be a draft, and this preview one without drafts."""
+    floods.story("held", en={"title": "Held back", "draft": "true"})
+    address = "/en/2017/02/held-back/"
+    with Served(floods) as preview:
+        preview.until_sent(address, "Held back")
+    floods.write("bulletin.toml", "[[[")
+    with Served(floods, "--no-drafts") as preview:
+        answer = preview.ask(address)
+
+    assert answer.status == 404
+    assert b"Held back" not in answer.body
+
+
+def test_a_site_below_a_path_with_an_escape_is_served(floods: SiteBuilder) -> None:
+    floods.settings(base_url="https://example.org/a%20b/")
+    with Served(floods) as preview:
+        assert "Two aircraft" in preview.html("/en/2017/02/relief-arrives/")
+
+
+@pytest.mark.parametrize("path", ["/_preview/%00", "/%00", "/en/%00/"])
+def test_a_null_in_an_address_is_no_address_and_no_news(shared: Served, path: str) -> None:
+    before = shared.said()
+
+    assert shared.ask(path).status == 404
+    assert shared.said() == before

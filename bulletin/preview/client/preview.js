@@ -5,7 +5,7 @@
 (() => {
   "use strict";
   const own = document.currentScript;
-  const base = own.dataset.base;
+  const base = decodeURI(own.dataset.base);
   let revision = Number(own.dataset.revision);
   const FOLLOW = "puente-follow";
   const PAUSE = 500; // milliseconds between two attempts to reach the server again
