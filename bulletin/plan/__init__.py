@@ -22,13 +22,14 @@ from bulletin.plan.frame import Decor, surround_of
 from bulletin.plan.front import front_pages
 from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds, bind_all
-from bulletin.plan.machines import robots_page, sitemap_pages
+from bulletin.plan.machines import headers_pages, robots_page, sitemap_pages
 from bulletin.plan.mentions import mentions_of
 from bulletin.plan.redirects import moved_pages
 from bulletin.plan.registry import check_addresses, check_terms
 from bulletin.plan.related import Keys
 from bulletin.plan.terms import index_pages, series_pages, term_pages
-from bulletin.plan.urls import COMMON, FEED_FACE, STAMPED
+from bulletin.plan.urls import COMMON, FEED_FACE, ICON, SCRIPT, STAMPED, THEME
+from bulletin.plan.views import Files
 
 
 class Plan(Struct, frozen=True, kw_only=True):
@@ -66,6 +67,7 @@ def plan(
         *not_found_pages(decor),
         *feed_pages(decor),
         robots_page(decor),
+        *headers_pages(decor, statics),
     ]
     pages.extend(sitemap_pages(decor, pages))
     assets = plan_assets(index, decor.pictures, statics)
@@ -83,20 +85,26 @@ def plan(
 
 def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Decor:
     """What all planners of pages share, made once a build."""
-    sheets = {file.name: static_url(index, file) for file in statics}
-    stylesheet, face = (index.addresses.href(sheets.get(name, f"/{name}")) for name in (COMMON, FEED_FACE))
+    hrefs = {file.name: index.addresses.href(static_url(index, file)) for file in statics}
+    files = _files(hrefs)
     mentions, pictures = mentions_of(index), picture_assets(index)
     return Decor(
         index=index,
         catalogs=catalogs,
-        surrounds={lang: surround_of(index, catalogs[lang], lang, stylesheet) for lang in LANGUAGES},
+        surrounds={lang: surround_of(index, catalogs[lang], lang, files) for lang in LANGUAGES},
         mentions=mentions,
         bounds=bind_all(index),
         pictures=pictures,
         cards=cards_of(index, mentions, pictures),
-        stylesheet=stylesheet,
-        feed_face=face,
+        files=files,
+        feed_face=hrefs.get(FEED_FACE, ""),
     )
+
+
+def _files(hrefs: Mapping[str, str]) -> Files:
+    """What every page asks for; a file that is missing is told by `_missing`."""
+    stylesheet, theme, script, icon = (hrefs.get(name, "") for name in (COMMON, THEME, SCRIPT, ICON))
+    return Files(stylesheet=stylesheet, theme=theme, script=script, icon=icon)
 
 
 def _missing(statics: Iterable[StaticFile]) -> tuple[Diagnostic, ...]:

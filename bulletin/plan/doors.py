@@ -17,7 +17,7 @@ def chooser_page(decor: Decor) -> Page:
         title=_both_titles(decor),
         canonical=absolute("/"),
         alternates=(*alternates, views.Alternate(hreflang="x-default", href=absolute("/"))),
-        stylesheet=decor.stylesheet,
+        files=decor.files,
         doors=tuple(_door(decor, lang, "") for lang in LANGUAGES),
         indexed=True,
     )
@@ -30,7 +30,7 @@ def not_found_pages(decor: Decor) -> tuple[Page, ...]:
         title=_both_titles(decor),
         canonical=decor.index.addresses.absolute(not_found_url("")),
         alternates=(),
-        stylesheet=decor.stylesheet,
+        files=decor.files,
         doors=tuple(
             _door(decor, lang, decor.catalogs[lang].gettext("This page does not exist")) for lang in LANGUAGES
         ),

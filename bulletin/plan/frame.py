@@ -18,7 +18,7 @@ from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds
 from bulletin.plan.mentions import Mentions, set_in
 from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
-from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
+from bulletin.plan.views import Alternate, Card, Chrome, Files, Frame, Head, Link, Switch
 
 
 class Surround(Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Decor(Struct, frozen=True, kw_only=True):
     bounds: Bounds
     pictures: Mapping[str, Asset]
     cards: Mapping[str, Mapping[str, Card]]
-    stylesheet: str
+    files: Files
     feed_face: str
 
 
@@ -62,7 +62,7 @@ def register_name(catalog: Catalog, register: Register) -> str:
     }[register]
 
 
-def surround_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Surround:
+def surround_of(index: Index, catalog: Catalog, lang: str, files: Files) -> Surround:
     """What stands around every page of a language, made once a build."""
     edition = index.config.edition(lang)
     # NOTE: said on a page that exists only in the other language; the sentence names this catalog's
@@ -72,14 +72,14 @@ def surround_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> S
     label = catalog.pgettext("switch", "English front page")
     home = link_to(index, front_url(lang), edition.title)
     return Surround(
-        chrome=_chrome(index, catalog, lang, stylesheet),
+        chrome=_chrome(index, catalog, lang, files),
         home=home,
         locale=open_graph_locale(edition.locale),
         absent=Switch(lang=lang, href=home.href, label=label, note=note),
     )
 
 
-def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
+def _chrome(index: Index, catalog: Catalog, lang: str, files: Files) -> Chrome:
     edition, href = index.config.edition(lang), index.addresses.href
     pages = [article for page in index.site.pages if (article := page.article(lang))]
     own = [
@@ -100,7 +100,7 @@ def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrom
         ),
         pages=(*(link for _, link in own), *_collections(index, catalog, lang)),
         feed=href(feed_url(lang)),
-        stylesheet=stylesheet,
+        files=files,
     )
 
 

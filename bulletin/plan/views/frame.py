@@ -63,6 +63,18 @@ class Head(View, frozen=True, kw_only=True):
     indexed: bool = True
 
 
+class Files(View, frozen=True, kw_only=True):
+    """The files of static/ that a page asks for. `theme` sets the remembered theme before anything is painted.
+
+    `icon` is "" where the bulletin has none.
+    """
+
+    stylesheet: str
+    theme: str
+    script: str
+    icon: str
+
+
 class Chrome(View, frozen=True, kw_only=True):
     """What stands around every page of a language."""
 
@@ -74,7 +86,7 @@ class Chrome(View, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     pages: tuple[Link, ...]
     feed: str
-    stylesheet: str
+    files: Files
 
 
 class Frame(View, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class Pager(View, frozen=True, kw_only=True):
 class FrontView(Framed, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     pager: Pager
+    lead: Picture | None = None
 
 
 class Entry(View, frozen=True, kw_only=True):

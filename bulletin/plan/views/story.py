@@ -8,8 +8,15 @@ from bulletin.model import PictureKind, View
 from bulletin.plan.views.frame import Framed, Link
 
 
+class Source(View, frozen=True, kw_only=True):
+    type: str
+    srcset: str
+
+
 class Picture(View, frozen=True, kw_only=True):
     src: str
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
     width: int
     height: int
     kind: PictureKind = "photo"
