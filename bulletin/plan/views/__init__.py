@@ -55,6 +55,7 @@ from bulletin.plan.views.story import (
     Picture,
     Reactions,
     SeriesBox,
+    Source,
     StoryView,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "SeriesView",
     "SitemapIndexView",
     "SitemapView",
+    "Source",
     "StoryView",
     "Switch",
     "TermView",
