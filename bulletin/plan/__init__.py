@@ -14,7 +14,7 @@ from bulletin.languages.catalogs import Catalog
 from bulletin.model import LANGUAGES, Asset, Diagnostic, Page, Place, StaticFile
 from bulletin.plan.archive import archive_pages, corrections_pages
 from bulletin.plan.articles import static_pages, story_pages
-from bulletin.plan.assets import picture_assets, plan_assets, static_url
+from bulletin.plan.assets import plan_assets, static_url
 from bulletin.plan.cards import cards_of
 from bulletin.plan.doors import chooser_page, not_found_pages
 from bulletin.plan.feeds import feed_pages
@@ -27,6 +27,8 @@ from bulletin.plan.mentions import mentions_of
 from bulletin.plan.redirects import moved_pages
 from bulletin.plan.registry import check_addresses, check_terms
 from bulletin.plan.related import Keys
+from bulletin.plan.renditions import Renditions
+from bulletin.plan.sharing import sharing_cards
 from bulletin.plan.terms import index_pages, series_pages, term_pages
 from bulletin.plan.urls import COMMON, FEED_FACE, ICON, SCRIPT, STAMPED, THEME
 from bulletin.plan.views import Files
@@ -70,7 +72,8 @@ def plan(
         *headers_pages(decor, statics),
     ]
     pages.extend(sitemap_pages(decor, pages))
-    assets = plan_assets(index, decor.pictures, statics)
+    drawn = [card.asset for card in decor.sharing.values()]
+    assets = plan_assets(index, decor.renditions, drawn, statics)
     return Plan(
         pages=tuple(sorted(pages, key=lambda page: page.path)),
         assets=tuple(sorted(assets, key=lambda asset: asset.path)),
@@ -87,15 +90,16 @@ def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[St
     """What all planners of pages share, made once a build."""
     hrefs = {file.name: index.addresses.href(static_url(index, file)) for file in statics}
     files = _files(hrefs)
-    mentions, pictures = mentions_of(index), picture_assets(index)
+    mentions, renditions = mentions_of(index), Renditions(index.addresses, index.encoder)
     return Decor(
         index=index,
         catalogs=catalogs,
         surrounds={lang: surround_of(index, catalogs[lang], lang, files) for lang in LANGUAGES},
         mentions=mentions,
         bounds=bind_all(index),
-        pictures=pictures,
-        cards=cards_of(index, mentions, pictures),
+        renditions=renditions,
+        cards=cards_of(index, mentions, renditions),
+        sharing=sharing_cards(index),
         files=files,
         feed_face=hrefs.get(FEED_FACE, ""),
     )

@@ -19,6 +19,9 @@ BOUND = re.compile(r'</?(?:a|img|figure|figcaption|table)\b[^<>"]*+(?:"[^"]*"[^<
 HREF = re.compile(r' href="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
 
+SIZES = "(min-width: 44rem) 41rem, 92vw"
+"""How wide a picture in a text is shown: the measure of a story, or nearly all of a narrow screen."""
+
 BlocksOf = Callable[[str], Iterable[Block]]
 """The path of an article -> the blocks of its text."""
 
@@ -107,9 +110,18 @@ class Binder:
             return ""
         if picture.credit:
             self.credits.append(credit_line(self.catalog, picture.kind, picture.credit))
-        size = f' width="{picture.width}" height="{picture.height}" loading="lazy"'
+        before, after = tag[: written.start()], tag[written.end() :]
         alt = "" if " alt=" in tag else ' alt=""'
-        return f'{tag[: written.start()]} src="{html.escape(picture.src)}"{size}{alt}{tag[written.end() :]}'
+        size = f' width="{picture.width}" height="{picture.height}"'
+        src = f' src="{html.escape(picture.src)}"'
+        if self.base:  # in a feed: a reader chooses among no sources
+            return f"{before}{src}{size}{alt}{after}"
+        sources = "".join(
+            f'<source type="{one.type}" srcset="{html.escape(one.srcset)}" sizes="{SIZES}">'
+            for one in picture.sources
+        )
+        choice = f' srcset="{html.escape(picture.srcset)}" sizes="{SIZES}"'
+        return f'<picture>{sources}{before}{src}{choice}{size} loading="lazy" decoding="async"{alt}{after}</picture>'
 
     def _credit_lines(self) -> str:
         """The credits since the last that were printed, each once."""

@@ -57,6 +57,7 @@ from bulletin.plan.views.story import (
     Picture,
     Reactions,
     SeriesBox,
+    Source,
     StoryView,
 )
 
@@ -103,6 +104,7 @@ __all__ = [
     "SeriesView",
     "SitemapIndexView",
     "SitemapView",
+    "Source",
     "StoryView",
     "Switch",
     "TermView",

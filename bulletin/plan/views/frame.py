@@ -33,7 +33,10 @@ class Switch(View, frozen=True, kw_only=True):
 
 
 class Image(View, frozen=True, kw_only=True):
-    """The picture that stands for a page where it is shared; `src` is absolute."""
+    """The picture that stands for a page where it is shared; `src` is absolute.
+
+    A page without a picture of its own has a drawn card, and the words on it are its `alt`.
+    """
 
     src: str
     width: int
@@ -56,8 +59,8 @@ class Head(View, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...]
     locale: str
     other_locales: tuple[str, ...]
+    image: Image
     kind: str = "website"
-    image: Image | None = None
     feed: Link | None = None
     modified: Date | None = None
     indexed: bool = True

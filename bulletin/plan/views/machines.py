@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 
 from bulletin.model import View
-from bulletin.plan.views.frame import Alternate, Files, Framed
+from bulletin.plan.views.frame import Alternate, Files, Framed, Image
 from bulletin.plan.views.story import Body, Correction, Person, Picture
 
 
@@ -22,7 +22,7 @@ class Door(View, frozen=True, kw_only=True):
 
 
 class DoorsView(View, frozen=True, kw_only=True):
-    """The chooser and the 404 page of no language: both languages side by side."""
+    """The chooser and the 404 page of no language: both languages side by side. The chooser alone has an `image`."""
 
     title: str
     canonical: str
@@ -30,6 +30,7 @@ class DoorsView(View, frozen=True, kw_only=True):
     files: Files
     doors: tuple[Door, ...]
     indexed: bool
+    image: Image | None = None
 
 
 class NotFoundView(Framed, frozen=True, kw_only=True):
