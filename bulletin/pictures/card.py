@@ -6,11 +6,13 @@ It is drawn with a font of our own and without the system's text layout, so that
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 import PIL
+from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFont
 
 from bulletin.digest import digest_bytes
@@ -24,17 +26,45 @@ PAPER, INK, ACCENT = "#fdfcf9", "#1f2a30", "#9c3b22"
 COLORS = 64
 """Of the palette: three colors, and the steps between them at the edges of letters."""
 
-MARGIN = 88
-LARGE, MEDIUM, SMALL = 124, 56, 20
-"""Pixels of an em: the largest heading, the words beside it, what nothing is drawn smaller than."""
+MARGIN, BREATH, GAP = 88, 56, 28
+"""Pixels left free: at the sides, above and below the words, between the two texts."""
 
-BOLD, SEMIBOLD, REGULAR = 700, 600, 400
+SMALLEST, STEP = 20, 4
+"""Pixels of an em: no words are smaller; by how much they shrink until they fit."""
+
 LEADING = 1.08
 SPAN, RISE, PIER = 150, 84, 22
-"""An arch of the bridge: from pier to pier, its height with the roadway, half of that between two openings."""
+"""Pixels of the bridge: from the middle of a pier to the next, its height, the width of a pier."""
 
 FINE = 4
 """Curves are drawn this many times as large, then made small: ImageDraw has no smooth edges."""
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How a text is set: pixels of an em where there is room, lines at most, weight and color of the letters."""
+
+    size: int
+    lines: int
+    weight: int
+    color: str
+
+
+KICKER = Style(size=56, lines=1, weight=600, color=ACCENT)
+SECTION = Style(size=124, lines=3, weight=700, color=INK)
+TITLE = Style(size=164, lines=2, weight=700, color=ACCENT)
+TAGLINE = Style(size=56, lines=3, weight=400, color=INK)
+
+
+class Text(Struct, frozen=True, kw_only=True):
+    """Words broken into lines in a size in which they fit."""
+
+    lines: tuple[str, ...]
+    size: int
+    style: Style
+
+    @property
+    def height(self) -> int:
+        return round(len(self.lines) * self.size * LEADING)
 
 
 @cache
@@ -47,64 +77,55 @@ def draw(asset: Asset) -> bytes:
     """The card with the words of an asset's settings, as a PNG."""
     settings = dict(asset.settings)
     bulletin, section, tagline = (str(settings[name]) for name in ("bulletin", "section", "tagline"))
-    size = int(settings["width"]), int(settings["height"])
-    image = Image.new("RGB", size, PAPER)
-    _bridge(image)
-    pen = ImageDraw.Draw(image)
-    room = size[1] - RISE - MARGIN
+    image = Image.new("RGB", (int(settings["width"]), int(settings["height"])), PAPER)
     if section:
-        foot = _write(pen, bulletin, (MARGIN, 64), MEDIUM, 1, SEMIBOLD, ACCENT)
-        _write(pen, section, (foot + 28, room), LARGE, 3, BOLD, INK)
+        _write(image, (bulletin, KICKER), (section, SECTION))
     else:
-        foot = _write(pen, bulletin, (MARGIN, room * 2 // 3), LARGE + 40, 2, BOLD, ACCENT)
-        _write(pen, tagline, (foot + 28, room), MEDIUM, 3, REGULAR, INK)
+        _write(image, (bulletin, TITLE), (tagline, TAGLINE))
+    _bridge(image)
     packed = image.quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     packed.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
 
 
-def _bridge(image: Image.Image) -> None:
-    """The bulletin's mark along the lower edge: a roadway on arches."""
-    width, height = image.size
-    mask = Image.new("L", (width * FINE, RISE * FINE), 255)
-    pen = ImageDraw.Draw(mask)
-    radius = SPAN // 2 - PIER // 2
-    for middle in range(SPAN // 2, width + SPAN, SPAN):
-        edges = (middle - radius, RISE - radius, middle + radius, RISE + radius)
-        pen.ellipse(tuple(edge * FINE for edge in edges), fill=0)
-    small = mask.resize((width, RISE), Image.Resampling.BOX)
-    image.paste(Image.new("RGB", small.size, ACCENT), (0, height - RISE), small)
+def _write(image: Image.Image, *texts: tuple[str, Style]) -> None:
+    """Texts below one another, in the middle of the paper above the bridge."""
+    width, room = image.width - 2 * MARGIN, image.height - RISE
+    left = room - 2 * BREATH
+    set_texts: list[Text] = []
+    for number, (words, style) in enumerate(texts, 1):
+        text = fitted(words, style, width, left if number == len(texts) else left * 5 // 8)
+        set_texts.append(text)
+        left -= text.height + GAP
+    top = (room - sum(text.height for text in set_texts) - GAP * (len(texts) - 1)) // 2
+    pen = ImageDraw.Draw(image)
+    for text in set_texts:
+        font = _font(text.size, text.style.weight)
+        for number, line in enumerate(text.lines):
+            pen.text((MARGIN, top + round(number * text.size * LEADING)), line, text.style.color, font)
+        top += text.height + GAP
 
 
-def _write(
-    pen: ImageDraw.ImageDraw,
-    words: str,
-    between: tuple[int, int],
-    largest: int,
-    lines: int,
-    weight: int,
-    color: str,
-) -> int:
-    """Words on at most `lines` lines between two heights, as large as they fit; where the last line ends."""
-    top, bottom = between
-    width = int(pen.im.size[0]) - 2 * MARGIN
-    for size in range(largest, SMALL - 1, -4):
-        font = _font(size, weight)
-        broken = list(_broken(words, font, width))
-        high = round(len(broken) * size * LEADING)
-        fits = max((font.getlength(line) for line in broken), default=0) <= width
-        if fits and len(broken) <= lines and top + high <= max(bottom, top + size * LEADING):
-            break
-    for number, line in enumerate(broken[:lines]):
-        pen.text((MARGIN, top + round(number * size * LEADING)), line, font=font, fill=color)
-    return top + high
+def fitted(words: str, style: Style, width: int, height: int) -> Text:
+    """Words as large as they fit into a width, a height and their number of lines; cut where nothing helps."""
+    for size in (*range(style.size, SMALLEST, -STEP), SMALLEST):
+        font = _font(size, style.weight)
+        lines = tuple(_broken(words, font, width))
+        text = Text(lines=lines, size=size, style=style)
+        wide = max((font.getlength(line) for line in lines), default=0)
+        if len(lines) <= style.lines and wide <= width and text.height <= height:
+            return text
+    return Text(lines=tuple(_cut(lines, font, width, style.lines)), size=SMALLEST, style=style)
 
 
 def _broken(words: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[str]:
-    """Words in lines of at most a width; one that is wider by itself has a line of its own."""
+    """Words in lines of at most a width; one that is wider by itself has a line of its own.
+
+    A word of one or two letters ends no line.
+    """
     line = ""
-    for word in words.split():
+    for word in re.sub(r"(?<!\S)(\S{1,2}) ", "\\1\u00a0", " ".join(words.split())).split(" "):
         longer = f"{line} {word}".strip()
         if line and font.getlength(longer) > width:
             yield line
@@ -114,7 +135,29 @@ def _broken(words: str, font: ImageFont.FreeTypeFont, width: int) -> Iterator[st
         yield line
 
 
+def _cut(lines: Sequence[str], font: ImageFont.FreeTypeFont, width: int, most: int) -> Iterator[str]:
+    """The first lines, with … for what is left out."""
+    for number, line in enumerate(lines[:most], 1):
+        rest = number == most and len(lines) > most
+        while font.getlength(f"{line}…" if rest else line) > width:
+            line, rest = line[:-1], True
+        yield f"{line}…" if rest else line
+
+
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(FONT, size, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font
+
+
+def _bridge(image: Image.Image) -> None:
+    """The bulletin's mark along the lower edge: a roadway on arches."""
+    width, height = image.size
+    mask = Image.new("L", (width * FINE, RISE * FINE), 255)
+    pen = ImageDraw.Draw(mask)
+    radius = (SPAN - PIER) // 2
+    for middle in range(SPAN // 2, width + SPAN, SPAN):
+        opening = (middle - radius, RISE - radius, middle + radius, RISE + radius)
+        pen.ellipse([edge * FINE for edge in opening], fill=0)
+    small = mask.resize((width, RISE), Image.Resampling.BOX)
+    image.paste(Image.new("RGB", small.size, ACCENT), (0, height - RISE), small)

@@ -17,21 +17,23 @@ ENCODER = f"Pillow {PIL.__version__}, 2"
 
 Options = dict[str, object]
 
-# One thread and one tile: the bytes must not depend on the number of cores.
+# One thread and one tile: the bytes must not depend on the number of cores. How quality and speed were chosen
+# stands in docs/decisions/pictures.md; `benchmarks/darkroom.py --effort` measures it.
 AVIF: Options = {"codec": "aom", "max_threads": 1, "autotiling": False}
-PHOTOGRAPHS: dict[str, tuple[str, Options]] = {
-    "avif": ("AVIF", AVIF | {"quality": 60, "speed": 8, "subsampling": "4:2:0"}),
-    "webp": ("WEBP", {"quality": 80, "method": 4}),
+Recipes = dict[str, tuple[str, Options]]
+PLAIN: Recipes = {
     "jpg": ("JPEG", {"quality": 82, "optimize": True, "progressive": True}),
-}
-DRAWINGS: dict[str, tuple[str, Options]] = {
-    "avif": ("AVIF", AVIF | {"quality": 75, "speed": 8, "subsampling": "4:4:4"}),
-    "webp": ("WEBP", {"quality": 80, "method": 4}),
     "png": ("PNG", {"optimize": True}),
 }
-FLAT: dict[str, tuple[str, Options]] = DRAWINGS | {
-    "webp": ("WEBP", {"lossless": True, "quality": 80, "method": 4})
+PHOTOGRAPHS: Recipes = PLAIN | {
+    "avif": ("AVIF", AVIF | {"quality": 60, "speed": 9, "subsampling": "4:2:0"}),
+    "webp": ("WEBP", {"quality": 80, "method": 2}),
 }
+DRAWINGS: Recipes = PLAIN | {
+    "avif": ("AVIF", AVIF | {"quality": 65, "speed": 8, "subsampling": "4:4:4"}),
+    "webp": ("WEBP", {"quality": 80, "method": 2}),
+}
+FLAT: Recipes = DRAWINGS | {"webp": ("WEBP", {"lossless": True, "quality": 50, "method": 2})}
 MODES = {"avif": ("RGB", "RGBA"), "webp": ("RGB", "RGBA"), "jpg": ("L", "RGB")}
 """The modes that a format takes; PNG takes all that there are."""
 

@@ -36,11 +36,11 @@ class Negative:
     flat: bool
 
     def at(self, box: Box, width: int, height: int) -> Image.Image:
-        """A part of the picture at a size; as it was stored where that is what is asked for."""
+        """A part of the picture at a size; as it was stored where it has that size."""
+        if self.scale == 1 and (box[2] - box[0], box[3] - box[1]) == (width, height):
+            return self.image.crop(box)
         left, top, right, bottom = (edge * self.scale for edge in box)
         part = (left, top, min(right, self.image.width), min(bottom, self.image.height))
-        if part == (0, 0, width, height) and self.image.size == (width, height):
-            return self.image.copy()
         image = self.image.convert("RGB") if self.image.mode in ("1", "P") else self.image
         image = image.resize((width, height), Image.Resampling.LANCZOS, part, GAP)
         if self.flat:  # between its colors there are new ones now, more than a palette holds
