@@ -55,6 +55,25 @@ def plan(
     """
     statics = tuple(statics)
     decor = decorate(index, catalogs, statics)
+    pages = _pages(decor, statics, related)
+    drawn = [card.asset for card in decor.sharing.values()]
+    assets = plan_assets(index, decor.renditions, drawn, statics)
+    return Plan(
+        pages=tuple(sorted(pages, key=lambda page: page.path)),
+        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
+        bounds=decor.bounds,
+        diagnostics=(
+            *_missing(statics),
+            *check_addresses(pages, assets, index.coming, index.place_of),
+            *check_terms(index.site.terms),
+        ),
+    )
+
+
+def _pages(
+    decor: Decor, statics: tuple[StaticFile, ...], related: Mapping[str, Sequence[Keys]]
+) -> list[Page]:
+    """A kind of page after the other; the sitemap last, for it lists them."""
     pages = [
         chooser_page(decor),
         *front_pages(decor),
@@ -71,19 +90,7 @@ def plan(
         robots_page(decor),
         *headers_pages(decor, statics),
     ]
-    pages.extend(sitemap_pages(decor, pages))
-    drawn = [card.asset for card in decor.sharing.values()]
-    assets = plan_assets(index, decor.renditions, drawn, statics)
-    return Plan(
-        pages=tuple(sorted(pages, key=lambda page: page.path)),
-        assets=tuple(sorted(assets, key=lambda asset: asset.path)),
-        bounds=decor.bounds,
-        diagnostics=(
-            *_missing(statics),
-            *check_addresses(pages, assets, index.coming, index.place_of),
-            *check_terms(index.site.terms),
-        ),
-    )
+    return [*pages, *sitemap_pages(decor, pages)]
 
 
 def decorate(index: Index, catalogs: Mapping[str, Catalog], statics: Iterable[StaticFile]) -> Decor:

@@ -19,7 +19,7 @@ BOUND = re.compile(r'</?(?:a|img|figure|figcaption|table)\b[^<>"]*+(?:"[^"]*"[^<
 HREF = re.compile(r' href="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
 
-SIZES = "(min-width: 44rem) 41rem, 92vw"
+SIZES = "(min-width: 76rem) 44rem, (min-width: 40rem) 36rem, 92vw"
 """How wide a picture in a text is shown: the measure of a story, or nearly all of a narrow screen."""
 
 BlocksOf = Callable[[str], Iterable[Block]]
