@@ -89,7 +89,7 @@ def medians(
     folder: Path, pages: Iterable[str] = PAGES, runs: int = RUNS
 ) -> dict[str, tuple[Figures, tuple[str, ...]]]:
     """Page -> the medians of its runs, and all audits that took points in any of them."""
-    found = {}
+    found: dict[str, tuple[Figures, tuple[str, ...]]] = {}
     with hosted(folder) as address:
         for page in pages:
             results = [run(address + page) for _ in range(runs)]
