@@ -20,7 +20,7 @@ from bulletin.model import LANGUAGES, Page
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 MOVED = {"en": "/en/2018/05/old-address/", "es": "/es/2018/05/direccion-vieja/"}
 
-BODY = """\
+EN = """\
 The first convoy left at dawn.[^one] It carried *water*, **tents** and a [field hospital](https://example.com/a-long/address/that-goes-on/and-on/field-hospital.html).
 
 ## Where the water came from
@@ -30,7 +30,7 @@ The first convoy left at dawn.[^one] It carried *water*, **tents** and a [field 
 
 Engineers of three countries worked side by side. They met [in Peru](story:peru-us-training) the year before.
 
-| Place | Bridges | Litres of drinking water that were delivered | Families | Distance from the capital |
+| Place | Bridges | Liters of drinking water that were delivered | Families | Distance from the capital |
 | --- | ---: | ---: | ---: | --- |
 | Extraordinarilylongplacename | 12 | 1,250,000 | 4,310 | four days by river |
 | Piura | 3 | 90,000 | 512 | two hours by air |
@@ -57,11 +57,64 @@ Bridge
 [^two]: The figures are those of the ministry.
 """
 
-MORE = "\n\n".join(
-    f"## Day {number} on the river\n\n"
-    + "The boats carried what the trucks could not, and the crews slept where the night found them. " * 12
-    + ("The count was confirmed.[^two]" if number == 2 else "")
-    for number in range(1, 8)
+ES = """\
+El primer convoy salió al amanecer.[^one] Llevaba *agua*, **carpas** y un [hospital de campaña](https://example.com/a-long/address/that-goes-on/and-on/field-hospital.html).
+
+## De dónde vino el agua
+
+> [!pull]
+> Contamos los puentes dos veces, y después los volvimos a contar.
+
+Ingenieros de tres países trabajaron codo a codo. Se habían conocido [en el Perú](story:peru-us-training) el año anterior.
+
+| Lugar | Puentes | Litros de agua potable que se entregaron | Familias | Distancia desde la capital |
+| --- | ---: | ---: | ---: | --- |
+| Extraordinarilylongplacename | 12 | 1 250 000 | 4310 | cuatro días por río |
+| Piura | 3 | 90 000 | 512 | dos horas por aire |
+
+### Una cuestión de orden
+
+1. Contar lo que hay.
+2. Preguntar quién lo necesita.
+    - primero las clínicas
+    - después las escuelas
+
+> Una cita común, tan larga como una línea y algo más, de modo que hay que cortarla en alguna parte.
+
+`una_palabra_de_codigo_bastante_larga_que_no_se_puede_cortar_en_un_espacio`
+
+## Lo que sigue
+
+Puente
+: Lo que lleva un camino por encima de un río.
+
+{more}
+
+[^one]: A las 5:40 de la mañana, según la bitácora. Véase [el archivo](https://example.org/log).
+[^two]: Las cifras son las del ministerio.
+"""
+
+
+def _long(body: str, heading: str, sentence: str, last: str) -> str:
+    """A body with seven more sections of some length."""
+    sections = (
+        f"## {heading.format(number)}\n\n{sentence * 12}{last if number == 2 else ''}"
+        for number in range(1, 8)
+    )
+    return body.replace("{more}", "\n\n".join(sections))
+
+
+EN_BODY = _long(
+    EN,
+    "Day {} on the river",
+    "The boats carried what the trucks could not, and the crews slept where the night found them. ",
+    "The count was confirmed.[^two]",
+)
+ES_BODY = _long(
+    ES,
+    "Día {} en el río",
+    "Los botes llevaban lo que los camiones no podían, y las tripulaciones dormían donde las encontraba la noche. ",
+    "El recuento fue confirmado.[^two]",
 )
 
 
@@ -113,8 +166,7 @@ def _whole(site: SiteBuilder) -> SiteBuilder:
         "corrections": "[{date: 2018-05-06, text: Una versión anterior daba un número equivocado de puentes.}]",
         "aliases": f"[{MOVED['es']}]",
     }
-    body = BODY.replace("{more}", MORE)
-    return site.story("everything", en={**en, **shared}, es=es, en_body=body, es_body=body, year="2018")
+    return site.story("everything", en={**en, **shared}, es=es, en_body=EN_BODY, es_body=ES_BODY, year="2018")
 
 
 # -- the kinds of pages -----------------------------------------------------------------------------

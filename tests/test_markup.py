@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from typing import Any
 
 import pytest
 
 from builders import PROJECT, SiteBuilder
+from tools.host import hosted
 
 JAR = PROJECT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 NO_JAVA = "no Java: apt-get install -y default-jre-headless"
@@ -16,17 +18,39 @@ NO_JAR = "no vnu-jar: npm ci --ignore-scripts"
 
 
 def complaints(site: SiteBuilder) -> list[str]:
-    """What the checker says of the published pages and stylesheets, each with its file."""
+    """What the checker says of the published pages and stylesheets, each with its address.
+
+    It fetches them, for it holds the policy of a page against where the page is.
+    """
     java = shutil.which("java")
     if java is None or not JAR.exists():
         pytest.fail(NO_JAVA if java is None else NO_JAR, pytrace=False)
-    files = sorted(path for path in site.files() if path.endswith((".html", ".css", ".svg")))
-    command = [java, "-jar", str(JAR), "--format", "json", "--also-check-css", "--also-check-svg", *files]
-    told = subprocess.run(command, cwd=site.out, capture_output=True, text=True, check=False).stderr
+    paths = sorted(path for path in site.files() if path.endswith((".html", ".css", ".svg")))
+    with hosted(site.out) as address:
+        urls = [f"{address}/{path}" for path in paths]
+        command = [
+            java,
+            "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+            "-jar",
+            str(JAR),
+            "--format",
+            "json",
+            "--also-check-css",
+            "--also-check-svg",
+            *urls,
+        ]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stderr
     return [
-        f"{one['url'].rpartition('/output/')[2]}:{one.get('lastLine', 0)} {one.get('subType', one['type'])}: {one['message']}"
+        f"{one['url'].removeprefix(address)}:{one.get('lastLine', 0)} {one.get('subType', one['type'])}: {one['message']}"
         for one in json.loads(told)["messages"]
+        if not is_data(one)
     ]
+
+
+def is_data(message: dict[str, Any]) -> bool:
+    """The checker takes JSON-LD for a script that the policy forbids. It is data: by the standard, and in browsers."""
+    about_a_script = message["message"].startswith("Inline script violates Content Security Policy")
+    return about_a_script and 'type="application/ld+json"' in message.get("extract", "")
 
 
 @pytest.mark.tools

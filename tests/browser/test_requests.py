@@ -16,7 +16,7 @@ KEPT = """async () => [document.cookie, ...Object.keys(localStorage), ...Object.
 REFUSED = "window.refused = []; document.addEventListener('securitypolicyviolation', one => window.refused.push(one.violatedDirective + ' ' + one.blockedURI))"
 ALLOWED = {
     "default-src": ["'none'"], "script-src": ["'self'"], "style-src": ["'self'"], "img-src": ["'self'"],
-    "font-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'none'"],
+    "font-src": ["'self'"], "connect-src": ["'self'"], "base-uri": ["'none'"], "form-action": ["'none'"],
 }  # fmt: skip
 """All that a page may be allowed. It may be less."""
 
