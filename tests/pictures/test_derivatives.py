@@ -238,6 +238,27 @@ def mean_difference(one: Image.Image, other: Image.Image) -> float:
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / len(one.getbands())
 
 
+def test_a_cameras_jpeg_with_a_second_picture_is_cut_and_made_smaller() -> None:
+    first, second = marked(3_000, 2_000, (600, 400)), Image.new("RGB", (300, 200), "blue")
+    data = saved(first, "MPO", save_all=True, append_images=[second], quality=95)
+    asset = derivative("png", (300, 250, 900, 550), (300, 150), whole=1_500)
+    shown = opened(encode([asset], data)[0][asset.path]).convert("RGB")
+    assert is_red(shown, (150, 75)) and not is_red(shown, (135, 75))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_photograph_is_cut_as_it_is_seen(orientation: int) -> None:
+    """The plan's numbers are those of the picture as it is shown, whatever way it was stored."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    seen = marked(3_000, 2_000, (600, 400)) if orientation < 5 else marked(2_000, 3_000, (600, 400))
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transposition that undoes that of the tag
+    stored = seen.transpose(Image.Transpose(back[orientation])) if orientation > 1 else seen
+    asset = derivative("png", (300, 250, 900, 550), (300, 150), whole=seen.width // 2)
+    shown = opened(encode([asset], saved(stored, "JPEG", quality=95, exif=exif))[0][asset.path])
+    assert is_red(shown.convert("RGB"), (150, 75)) and not is_red(shown.convert("RGB"), (135, 75))
+
+
 def test_a_part_of_a_picture_is_cut_where_the_plan_says() -> None:
     data = saved(marked(3_000, 2_000, (600, 400)), "JPEG", quality=95)
     for whole in (3_000, 1_500):  # decoded as it is, and at half its size
