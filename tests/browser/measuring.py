@@ -7,7 +7,7 @@ style sheet is laid upon a page as an object, for a style element would be refus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,11 +68,14 @@ def _open(page: Page, gallery: Gallery, url: str, *, stay: bool) -> None:
         page.unroute(address)
 
 
-def complaints(
-    page: Page, gallery: Gallery, name: str, *kinds: str, turns: bool = False
-) -> dict[str, list[str]]:
-    """page -> what a script complains of there."""
-    return {where: measure(page, name) for where in visits(page, gallery, *kinds, turns=turns)}
+def at_widths(page: Page, name: str, widths: Iterable[int], *, whole: bool = False) -> Iterator[str]:
+    """What a script complains of in windows of these widths, 900 px high; `whole`: as high as the page."""
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if whole:
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height})
+        yield from (f"{width} px: {one}" for one in measure(page, name))
 
 
 def expect_none(faults: Mapping[str, Sequence[object]]) -> None:

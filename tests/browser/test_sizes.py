@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page
 
-from browser.measuring import Gallery, complaints, expect_none, lay_upon, measure, visits
+from browser.measuring import Gallery, at_widths, expect_none, lay_upon, measure, visits
+
+WIDTHS = 320, 1440
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_letters_and_lines_are_large_enough(desk: Page, gallery: Gallery, width: int) -> None:
-    desk.set_viewport_size({"width": width, "height": 900})
-
-    expect_none(complaints(desk, gallery, "letters", turns=True))
+def test_letters_and_lines_are_large_enough(desk: Page, gallery: Gallery) -> None:
+    expect_none({where: [*at_widths(desk, "letters", WIDTHS)] for where in visits(desk, gallery, turns=True)})
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_targets_are_large_enough(desk: Page, gallery: Gallery, width: int) -> None:
+def test_targets_are_large_enough(desk: Page, gallery: Gallery) -> None:
     """The window is as high as the page: what is not on the screen cannot be hit."""
-    faults = {}
-    for where in visits(desk, gallery, turns=True):
-        desk.set_viewport_size({"width": width, "height": 900})
-        height = desk.evaluate("document.documentElement.scrollHeight")
-        desk.set_viewport_size({"width": width, "height": height})
-        faults[where] = measure(desk, "targets")
+    faults = {
+        where: [*at_widths(desk, "targets", WIDTHS, whole=True)]
+        for where in visits(desk, gallery, turns=True)
+    }
 
     expect_none(faults)
 

@@ -1,9 +1,11 @@
-// Text that is cut off, that leaves the page at a side, or that lies upon other text. A box that scrolls by
+// A page that is wider than its window; text that is cut off, that leaves the page at a side, or that lies upon other text. A box that scrolls by
 // itself loses nothing.
 () => {
   const complaints = [];
   const middles = [];
   const wide = document.documentElement.clientWidth;
+  const excess = document.documentElement.scrollWidth - innerWidth;
+  if (excess > 0) complaints.push(`the page is ${excess} px wider than its window`);
   for (const { element, boxes } of texts()) {
     if (!scroller(element, "X"))
       for (const box of boxes)
