@@ -85,7 +85,7 @@ def test_what_has_a_digest_in_its_name_is_kept_for_a_year_and_nothing_else(whole
     lasting = re.findall(r"^(/\S+)\n(?:  .*\n)*?  Cache-Control: public, max-age=31536000, immutable", files["_headers"].decode(), re.MULTILINE)  # fmt: skip
     patterns = [re.compile(re.escape(one).replace(r"\*", ".*")) for one in lasting]
     kept = {path for path in files if any(one.fullmatch(f"/{path}") for one in patterns)}
-    named = {path for path in files if re.search(r"[.-][0-9a-f]{8,}\.\w+$", path)}
+    named = {path for path in files if re.search(r"[.-][0-9a-f]{12}(-\d+)?\.\w+$", path)}
 
     assert named and named <= kept
     assert {path for path in kept - named if not path.endswith(".woff2")} == set()
