@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.measuring import Gallery
+from browser.measuring import Gallery, visits
 
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 CHOSEN = "[document.documentElement.dataset.theme ?? null, localStorage.getItem('theme')]"
@@ -41,9 +41,8 @@ def test_a_choice_is_seen_at_once_and_remembered_on_the_next_page_before_it_is_p
 
     assert before != after
     assert desk.evaluate(CHOSEN) == [other, other]
-    for kind, lang in (("story", "es"), ("chooser", ""), ("moved", "en"), ("not-found-both", "")):
-        desk.goto(gallery.address + gallery.kinds[kind, lang])
-        assert (desk.evaluate("window.first"), desk.evaluate(PAPER)) == (other, after), kind
+    for where in visits(desk, gallery, "story", "chooser", "moved", "not-found-both"):
+        assert (desk.evaluate("window.first"), desk.evaluate(PAPER)) == (other, after), where
 
 
 def test_a_second_click_takes_the_choice_back(desk: Page, gallery: Gallery) -> None:
