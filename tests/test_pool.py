@@ -118,6 +118,15 @@ def test_what_takes_long_is_given_out_one_at_a_time() -> None:
     assert len({value for _, value in Pool(2).map(slow, ["a", "b"], worth=2)}) == 1
 
 
+def test_what_takes_long_may_take_longer() -> None:
+    def slow(item: str) -> bytes:
+        time.sleep(1.5)
+        return item.encode()
+
+    impatient = Pool(2, patience=0.4)
+    assert [value for _, value in impatient.map(slow, ["a", "b"], batch=1, patience=LONG)] == [b"a", b"b"]
+
+
 def test_children_see_what_was_there_before_them_and_change_nothing_of_it() -> None:
     seen = ["before"]
 

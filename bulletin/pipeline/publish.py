@@ -28,6 +28,9 @@ from bulletin.write.ledger import Entry
 from bulletin.write.proof import Proof
 from bulletin.write.publish import Publication
 
+PATIENCE_WITH_SOURCES = 3 * PATIENCE
+"""Seconds by the clock for all files of a picture: the largest takes two or three where nothing else runs."""
+
 WORTH = 200
 """Files below which the making is not shared out: each child compiles the templates that it needs."""
 
@@ -94,13 +97,13 @@ Job = tuple[Wanted, ...]
 
 
 def jobs_of(files: Iterable[Wanted]) -> tuple[list[Job], list[Job]]:
-    """(jobs with pictures, each long; all others, each short), in the order of the files."""
+    """(jobs with a source to decode, each long; all others, each short), in the order of the files."""
     pictures: dict[str, list[Wanted]] = {}
     others: list[Job] = []
     for wanted in files:
         item = wanted.item
-        if isinstance(item, Asset) and item.settings:
-            pictures.setdefault(item.source or item.path, []).append(wanted)
+        if isinstance(item, Asset) and item.source and item.settings:
+            pictures.setdefault(item.source, []).append(wanted)
         else:
             others.append((wanted,))
     return [tuple(found) for found in pictures.values()], others
@@ -168,8 +171,9 @@ def _shared_out(
     decode = msgspec.msgpack.Decoder(list[Answer]).decode
     pictures, others = jobs_of(files)
     # A source takes as long as hundreds of pages: from two on they are worth a second child, one at a time.
-    for jobs, worth, batch in ((pictures, 2, 1), (others, WORTH, 0)):
-        for number, answer in shop.pool.map(work, jobs, worth=worth, batch=batch):
+    long = shop.pool.map(work, pictures, worth=2, batch=1, patience=PATIENCE_WITH_SOURCES)
+    for jobs, made in ((pictures, long), (others, shop.pool.map(work, others, worth=WORTH))):
+        for number, answer in made:
             yield jobs[number], None if answer is None else decode(answer)
 
 
@@ -178,8 +182,10 @@ def _answer(answers: list[Answer]) -> bytes:
 
 
 def _stuck(item: Page | Asset) -> Diagnostic:
-    path = item.source or item.path if isinstance(item, Asset) else f"{TEMPLATES}/{item.template}"
-    return problem("file-stuck", Place(path=path), limit=int(PATIENCE))
+    if isinstance(item, Page):
+        return problem("file-stuck", Place(path=f"{TEMPLATES}/{item.template}"), limit=int(PATIENCE))
+    patience = PATIENCE_WITH_SOURCES if item.source and item.settings else PATIENCE
+    return problem("file-stuck", Place(path=item.source or item.path), limit=int(patience))
 
 
 def make(shop: Shop, work: Work, job: Job) -> list[Outcome[bytes]]:
