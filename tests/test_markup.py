@@ -25,7 +25,7 @@ def complaints(site: SiteBuilder) -> list[str]:
     java = shutil.which("java")
     if java is None or not JAR.exists():
         pytest.fail(NO_JAVA if java is None else NO_JAR, pytrace=False)
-    paths = sorted(path for path in site.files() if path.endswith((".html", ".css", ".svg")))
+    paths = sorted(path for path in site.files() if path.endswith((".html", ".css")))
     with hosted(site.out) as address:
         urls = [f"{address}/{path}" for path in paths]
         command = [
