@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from builders import PROJECT, SiteBuilder
 from gallery import gallery
+from remembered import remember_the_pure
 
 MISSING = "no Chromium: apt-get install -y chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -21,6 +22,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--rewrite-cases", action="store_true", help="write what tests/cases expect anew, from what is built"
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if config.getoption("markexpr") == "not tools":
+        terminalreporter.write_line(
+            "Left out: the tests marked tools; run them with: python -m pytest -m tools"
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def texts_are_read_once() -> Iterator[None]:
+    """What is made of texts alone is made once."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember_the_pure(patch)
+        yield
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ REGISTRIES = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|--
 
 def committed() -> list[Path]:
     """The files of the project: everything but what is built, fetched or cached."""
-    tops = [path for path in PROJECT.iterdir() if path.is_file()]
+    tops = [path for path in PROJECT.iterdir() if path.is_file() and path.name != ".git"]
     inside = [path for top in TOPS for path in (PROJECT / top).rglob("*") if path.is_file()]
     return sorted(path for path in tops + inside if not {"__pycache__", "node_modules"} & set(path.parts))
 

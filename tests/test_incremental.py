@@ -15,29 +15,24 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
-from zoneinfo import available_timezones
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from jinja2 import Environment
 from PIL import Image
 
 from builders import SiteBuilder
 from bulletin import quick
-from bulletin.languages.catalogs import Catalog, read_catalog
-from bulletin.model import BulletinError, Outcome, Report
+from bulletin.model import BulletinError, Report
 from bulletin.pipeline import Built, build
 from bulletin.pipeline.options import Options
 from bulletin.pipeline.recall import Recall
-from bulletin.render.templates import Leaning, inspected
 from bulletin.write.ledger import LEDGER, read_ledger
 from bulletin.write.spare import spare_of
 from clock import Clock
@@ -160,44 +155,6 @@ FRESH: tuple[tuple[str, bytes], ...] = (
     ("content/urls.txt", b"/en/2017/02/aid/ content/stories/2017/aid/en.md\n"),
 )
 """Files that may come and go."""
-
-
-# -- what is pure is remembered for all sequences ---------------------------------------------------
-
-
-def remember_the_pure(patch: pytest.MonkeyPatch) -> None:
-    """Keep what is made of texts alone, by all of its arguments: it would be nine tenths of the time.
-
-    That is Jinja's compiler, the inspection of a template, the reading of a catalog, the list of all time zones. Nothing of the memo,
-    the ledger or the snapshot is among it, and what is asked for is asked for with the texts as they are on disk.
-    """
-    patch.setattr("bulletin.load.catalogs.read_catalog", cache(read_catalog))
-    patch.setattr("bulletin.config.available_timezones", cache(available_timezones))
-    found: dict[object, Outcome[Leaning]] = {}
-    codes: dict[object, object] = {}
-    compiled = Environment.compile
-
-    def inspect(
-        own: Environment, plain: Environment, name: str, data: bytes, catalogs: Iterable[Catalog]
-    ) -> Outcome[Leaning]:
-        key = (compiled_words(own), name, data, tuple(catalogs))
-        if key not in found:
-            found[key] = inspected(own, plain, name, data, key[-1])
-        return found[key]
-
-    def compile(self: Environment, source: str, *names: Any, **more: Any) -> object:
-        key = (compiled_words(self), type(self), source, names, tuple(more.items()))
-        if key not in codes:
-            codes[key] = compiled(self, source, *names, **more)
-        return codes[key]
-
-    patch.setattr("bulletin.render.inspected", inspect)
-    patch.setattr(Environment, "compile", compile)
-
-
-def compiled_words(environment: Environment) -> bytes:
-    catalog: Catalog | None = getattr(environment, "catalog", None)
-    return catalog.compiled if catalog else b""
 
 
 # -- one step ---------------------------------------------------------------------------------------
@@ -666,7 +623,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def sequences(folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
     """The machine, with its project. No child is forked, and no disk waited for: there is no lost power here."""
-    remember_the_pure(monkeypatch)
     Edited.clock = Clock(folder)
     Edited.clock.rule(monkeypatch)
     Edited.of_output = Apart()
@@ -682,33 +638,34 @@ def sequences(folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
     return Edited
 
 
+PARTS = 5
+"""The sequences are run in so many parts, which can be run at the same time. Each part has sequences of its own."""
+
+
+def run_sequences(kind: type[Edited], number: int, part: int) -> None:
+    """One part of so many sequences: Hypothesis begins from the name of the class, so each needs its own."""
+    run_state_machine_as_test(
+        type(f"{kind.__name__}{part}", (kind,), {}),
+        settings=settings(
+            max_examples=-(-number // PARTS),
+            stateful_step_count=STEPS,
+            derandomize="PUENTE_SEQUENCES" not in os.environ,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.parametrize("part", range(PARTS))
 def test_after_any_row_of_edits_a_process_that_remembers_makes_what_another_would(
-    sequences: type[Edited],
+    sequences: type[Edited], part: int
 ) -> None:
-    run_state_machine_as_test(
-        Remembered,
-        settings=settings(
-            max_examples=SEQUENCES // 4,
-            stateful_step_count=STEPS,
-            derandomize="PUENTE_SEQUENCES" not in os.environ,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_sequences(Remembered, SEQUENCES // 4, part)
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 def test_after_any_row_of_edits_a_build_is_what_a_build_from_nothing_would_be(
-    sequences: type[Edited],
+    sequences: type[Edited], part: int
 ) -> None:
-    run_state_machine_as_test(
-        sequences,
-        settings=settings(
-            max_examples=SEQUENCES,
-            stateful_step_count=STEPS,
-            derandomize="PUENTE_SEQUENCES" not in os.environ,
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_sequences(sequences, SEQUENCES, part)

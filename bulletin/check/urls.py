@@ -25,7 +25,7 @@ def check_urls(
         for one in remembered
         if _source(one.owner.partition("#")[0]) not in unsure
         for found in _judged(one, now.get(one.url, ""), kept)
-        if not (shaken and found.code == "url-silent" and "#" in one.owner)
+        if not (shaken and found.code == "url-without-stories")
     )
 
 
@@ -36,6 +36,8 @@ def _judged(one: Address, owner: str, kept: Kept) -> Iterator[Diagnostic]:
             yield problem("url-other-owner", place, url=one.url, owner=one.owner, other=owner)
     elif one.url in kept.resting:
         return
+    elif one.url in kept.owned and "#" in one.owner:
+        yield problem("url-without-stories", place, url=one.url, owner=one.owner)
     elif one.url in kept.owned:
         yield problem("url-silent", place, url=one.url, owner=one.owner)
     else:

@@ -46,6 +46,9 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
         if trouble.errno not in NO_ROOM:
             return _bug()
         return _unheard(trouble)
+    except ModuleNotFoundError as trouble:
+        name = (trouble.name or "").partition(".")[0]
+        return _bug() if name in ("", "bulletin") else _missing(name, root)
     except Exception:
         return _bug()
     return int(code)
@@ -54,6 +57,12 @@ def main(arguments: Sequence[str], *, root: Path) -> int:
 def _command_line() -> Any:
     """All that a command needs is loaded only now: it takes longer than the quick answer."""
     return importlib.import_module("bulletin.cli.line")
+
+
+def _missing(name: str, root: Path) -> int:
+    """A library is not there: most often a terminal in which the environment is not active."""
+    print(importlib.import_module("bulletin.cli.missing").advice(name, root), file=sys.stderr)
+    return 2
 
 
 def _bug() -> int:

@@ -22,6 +22,8 @@ from bulletin.write.tree import replace_file
 from bulletin.write.trouble import told
 
 NOT_IN_THE_WAY = ("url-vanished", "urls-syntax")
+SILENT = ("url-silent", "url-without-stories")
+"""What is said of addresses of something that is not shown."""
 
 
 @click.group("urls", epilog="Example:  python build.py urls accept")
@@ -30,11 +32,15 @@ def command() -> None:
 
 
 @command.command("accept")
+@click.option("--forget", is_flag=True, help="Also forget the addresses of drafts and of unused tags.")
 @messages_option
 @now_option
 @pass_root
-def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
-    """Remember the addresses of the site as it is now, and forget those that are gone.
+def accept(root: Path, /, forget: bool, messages: str | None, now: datetime | None) -> int:
+    """Remember the addresses of the site as it is now, and forget those that belong to nothing any more.
+
+    Each address that is forgotten is printed. Those of drafts, and of tags and the like without a published
+    story, are kept, unless they are to be forgotten too.
 
     \b
     Example: python build.py urls accept
@@ -51,16 +57,18 @@ def accept(root: Path, /, messages: str | None, now: datetime | None) -> int:
     faults = [one for one in work.diagnostics if one.severity == "error" and one.code not in NOT_IN_THE_WAY]
     if faults:
         return _refused(root, faults, words)
-    return _write(root, work, words)
+    return _write(root, work, words, forget=forget)
 
 
-def _write(root: Path, work: Work, words: Catalog) -> int:
+def _write(root: Path, work: Work, words: Catalog, *, forget: bool) -> int:
     """Write the file, and say what came and what went."""
+    silent = {str(dict(one.facts)["url"]) for one in work.diagnostics if one.code in SILENT}
+    kept = [one for one in work.to_remember if not (forget and one.url in silent)]
     before = {one.url for one in work.remembered or ()}
-    after = {one.url for one in work.to_remember}
+    after = {one.url for one in kept}
     try:
         with told(root / URLS_FILE):
-            replace_file(root / URLS_FILE, urls_text(work.to_remember).encode())
+            replace_file(root / URLS_FILE, urls_text(kept).encode())
     except BulletinError as trouble:
         say_trouble(trouble, words)
         return 2
@@ -70,7 +78,15 @@ def _write(root: Path, work: Work, words: Catalog) -> int:
         for url in sorted(urls):
             click.echo(f"{sign} {url}")
     facts = {"path": URLS_FILE, "kept": len(after), "new": len(after - before), "gone": len(before - after)}
-    click.echo(words.gettext("%(path)s: %(kept)d addresses, %(new)d new, %(gone)d gone") % facts)
+    click.echo(words.gettext("%(path)s: %(kept)d addresses, %(new)d new, %(gone)d forgotten") % facts)
+    if silent & after:
+        number = len(silent & after)
+        text = words.ngettext(
+            "%(num)d address is kept although nothing is shown there now.",
+            "%(num)d addresses are kept although nothing is shown there now.",
+            number,
+        )
+        click.echo(text % {"num": number})
     return 0
 
 

@@ -100,10 +100,18 @@ HOUSE_RULES = (
     ),
     warning(
         "url-silent",
-        N_("nothing answers at %(url)s now; it belongs to %(owner)s"),
+        N_("nothing answers at %(url)s now; it belongs to %(owner)s, a draft"),
         N_(
-            "it is a draft, or no published story uses it. If readers should find something there, list the "
-            "address under aliases: in another story; if not, run: python build.py urls accept"
+            "if the story is only being revised, do nothing: The address stays remembered. If it will not come "
+            "back, list the address under aliases: in another story, or run: python build.py urls accept --forget"
+        ),
+    ),
+    warning(
+        "url-without-stories",
+        N_("nothing answers at %(url)s now; no published story uses %(owner)s"),
+        N_(
+            "if there will be one again, do nothing: The address stays remembered. If not, list the old slug under "
+            "former: of another entry in the register, or run: python build.py urls accept --forget"
         ),
     ),
     warning(

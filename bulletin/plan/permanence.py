@@ -54,7 +54,7 @@ def published_addresses(index: Index) -> tuple[Address, ...]:
 
 
 def to_remember(kept: Kept, remembered: Iterable[Address]) -> tuple[Address, ...]:
-    """What stands at an address now, and what a date holds back; the rest of what was remembered is not."""
-    before = {one.url: one.owner for one in remembered if one.url in kept.resting}
+    """What stands at an address now, and what was remembered and still belongs to something, shown or not."""
+    before = {one.url: one.owner for one in remembered if one.url in kept.resting | kept.owned}
     now = {one.url: one.owner for one in kept.published}
     return tuple(Address(url=url, owner=owner) for url, owner in sorted((before | now).items()))

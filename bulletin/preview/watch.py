@@ -55,7 +55,7 @@ class Watch:
                     yield batch
         finally:
             for task in tasks:
-                await _ended(task)
+                await ended(task)
 
     async def _top(self) -> None:
         """The names at the top: a file that is replaced, and a folder that comes or goes, is seen only from above."""
@@ -70,7 +70,7 @@ class Watch:
                 while (now := self._folders()) == there:
                     await asyncio.sleep(BEAT)
             finally:
-                await _ended(watching)
+                await ended(watching)
             there = now
             asyncio.get_running_loop().call_later(BEAT, self._add_all)  # once the others are watched
 
@@ -113,8 +113,9 @@ class Watch:
         self._stirred.set()
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    """End a task; what it raised, if anything, was its own."""
+async def ended(task: asyncio.Task[None]) -> None:
+    """End a task; what it raised, if anything, was its own. Who waits here can be ended too."""
     task.cancel()
-    with suppress(asyncio.CancelledError, Exception):
-        await task
+    await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()

@@ -128,7 +128,8 @@ class Worker:
             process.stdin.write(msgspec.json.encode(request) + b"\n")
             await process.stdin.drain()
             while True:
-                line = await asyncio.wait_for(process.stdout.readline(), self.patience)
+                async with asyncio.timeout(self.patience):  # wait_for may overhear that we are to end
+                    line = await process.stdout.readline()
                 message = msgspec.json.decode(line, type=Alive | Reply) if line else None
                 if isinstance(message, Reply):
                     if message.stale:

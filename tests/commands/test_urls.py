@@ -88,11 +88,41 @@ def test_a_tag_without_a_story_is_silent_until_that_is_accepted(site: SiteBuilde
     accept(site.story("floods", en={"tags": "[floods]"}))
     site.story("floods", en={})
 
-    assert (
-        site.build().codes() == ["url-silent"] * 3
-    )  # its pages in both languages, its feed, its Spanish list
+    # its pages in both languages, and its feed
+    assert site.build().codes() == ["url-without-stories"] * 3
     assert accept(site) == 0
+    assert site.build().codes() == ["url-without-stories"] * 3
+    assert accept(site, "--forget") == 0
     assert site.build().codes() == []
+
+
+def test_a_story_under_revision_keeps_its_address_unless_it_is_to_be_forgotten(
+    remembered: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (remembered.root / URLS).read_bytes()
+    drafts = {"draft": "true"}
+    remembered.story("floods", en=drafts, es=drafts)
+    capsys.readouterr()
+
+    assert accept(remembered) == 0
+    assert (remembered.root / URLS).read_bytes() == before
+    said = capsys.readouterr().out
+    assert "0 forgotten\n" in said and "kept although nothing is shown there now" in said
+
+    assert accept(remembered, "--forget") == 0
+    assert f"- {OURS}\n" in capsys.readouterr().out
+    assert OURS not in (remembered.root / URLS).read_text("utf-8")
+
+
+def test_of_a_tag_the_advice_does_not_speak_of_drafts(
+    remembered: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remembered.story("floods", en={"section": None}, es={})
+    capsys.readouterr()
+    main(["check", "--now", "2017-06-01", "--messages", "en"], root=remembered.root)
+    said = capsys.readouterr().err
+
+    assert "url-without-stories" in said and "draft" not in said
 
 
 def test_another_story_at_an_old_address_is_pointed_out(remembered: SiteBuilder) -> None:
@@ -117,7 +147,7 @@ def test_a_deleted_story_is_lost_in_both_languages_until_that_is_accepted(rememb
 
     assert gone == ["/en/2017/02/relief-arrives/", "/es/2017/02/llega-la-ayuda/"]
     assert accept(remembered) == 0
-    assert remembered.build().codes() == []
+    assert set(remembered.build().codes()) == {"url-without-stories"}  # its translator has no other
 
 
 def test_a_renamed_tag_is_lost_unless_it_names_its_former_slug(site: SiteBuilder) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from watchfiles import awatch
 
-from bulletin.preview.watch import Watch
+from bulletin.preview.watch import Watch, ended
 from served import ran
 
 PATIENCE = 10.0
@@ -296,3 +296,26 @@ def test_a_watch_that_is_cancelled_leaves_nothing_running(root: Path) -> None:
         await _until(lambda: asyncio.all_tasks() == {asyncio.current_task()})
 
     ran(cancel())
+
+
+def test_a_watch_that_is_cancelled_while_it_turns_to_other_folders_ends_at_once(root: Path) -> None:
+    async def stubborn() -> None:
+        try:
+            await asyncio.sleep(600)
+        finally:
+            await asyncio.sleep(0.3)
+
+    async def turn() -> None:
+        watching = asyncio.create_task(stubborn())
+        await asyncio.sleep(0)
+        await ended(watching)
+        await asyncio.sleep(600)
+
+    async def cancel() -> bool:
+        turning = asyncio.create_task(turn())
+        await asyncio.sleep(0.1)  # it waits for the end of what it watched
+        turning.cancel()
+        done, _ = await asyncio.wait([turning], timeout=PATIENCE)
+        return turning in done and turning.cancelled()
+
+    assert ran(cancel())

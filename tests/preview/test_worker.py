@@ -234,6 +234,20 @@ def test_a_worker_is_stopped_whatever_its_child_is_doing(tmp_path: Path) -> None
     assert is_gone(int((tmp_path / "pid").read_text()))
 
 
+def test_an_end_that_comes_with_the_answer_is_not_overheard(tmp_path: Path) -> None:
+    async def say(worker: Worker) -> bool:
+        asking = asyncio.create_task(ask(worker, "silence"))
+        while worker.process is None or worker.process.stdout is None:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)  # it waits for the answer by now
+        worker.process.stdout.feed_data(msgspec.json.encode(Reply(text="done")) + b"\n")
+        asking.cancel()
+        await asyncio.wait([asking])
+        return asking.cancelled()
+
+    assert talk(tmp_path, child(*SLOW), say)
+
+
 # -- the child itself -------------------------------------------------------------------------------------
 
 
