@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from browser.measuring import Gallery
 from builders import elements
@@ -62,3 +62,15 @@ def test_the_device_s_own_sheet_is_offered_only_where_there_is_one(desk: Page, g
     desk.goto(gallery.address + url)
     desk.locator("button.sheet").click(timeout=2000)
     assert desk.evaluate("window.shared.url") == own_address(gallery, url)
+
+
+def test_the_address_is_copied_and_that_is_said(browser: Browser, gallery: Gallery) -> None:
+    url = gallery.kinds["story", "en"]
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(gallery.address + url)
+    page.locator("button.copy").click(timeout=2000)
+    page.get_by_role("status").filter(has_text="The address has been copied.").wait_for(timeout=2000)
+
+    assert page.evaluate("navigator.clipboard.readText()") == own_address(gallery, url)
+    context.close()

@@ -113,3 +113,31 @@ def test_without_script_there_is_no_switch_and_the_system_decides(browser: Brows
 
     assert page.locator("button.theme").count() == 1 and not page.locator("button.theme").is_visible()
     context.close()
+
+
+def test_turned_back_to_the_system_s_theme_the_page_follows_the_system_again(
+    desk: Page, gallery: Gallery
+) -> None:
+    desk.emulate_media(color_scheme="light")
+    desk.goto(gallery.address + "/en/")
+    light = desk.evaluate(PAPER)
+    desk.locator("button.theme").click(timeout=2000)
+    dark = desk.evaluate(PAPER)
+    desk.locator("button.theme").click(timeout=2000)
+    desk.emulate_media(color_scheme="dark")
+    desk.locator('button.theme[aria-pressed="true"]').wait_for(timeout=2000)
+
+    assert (light != dark, desk.evaluate(PAPER)) == (True, dark)
+    assert desk.evaluate(CHOSEN) == [None, None]
+
+
+def test_the_remembered_theme_does_not_wait_for_the_deferred_script(desk: Page, gallery: Gallery) -> None:
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(gallery.address + "/en/")
+    dark = desk.evaluate(PAPER)
+    desk.emulate_media(color_scheme="light")
+    desk.add_init_script("localStorage.theme = 'dark'")
+    desk.route("**/bulletin.*.js", lambda route: route.abort())
+    desk.goto(gallery.address + "/en/")
+
+    assert desk.evaluate(PAPER) == dark
