@@ -27,7 +27,7 @@ def remember_the_pure(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("bulletin.config.available_timezones", cache(available_timezones))
     found: dict[object, Outcome[Leaning]] = {}
     codes: dict[object, CodeType] = {}
-    compiled = Environment.compile
+    compiled: Any = Environment.compile
 
     def inspect(
         own: Environment, plain: Environment, name: str, data: bytes, catalogs: Iterable[Catalog]

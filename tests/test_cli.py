@@ -252,6 +252,28 @@ def test_help_on_strings_has_an_example(
     assert f"python build.py strings {name}" in capsys.readouterr().out
 
 
+def test_the_first_build_says_how_to_look_at_the_site_and_the_next_ones_do_not(
+    floods: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = []
+    for title in ("One", "Two"):
+        floods.story("floods", en={"title": title}, es={})
+        run(floods, "--messages", "en")
+        said.append(capsys.readouterr().out)
+
+    assert "To look at the site, run: python build.py serve --open\n" in said[0]
+    assert "serve --open" not in said[1]
+
+
+def test_nothing_is_said_of_looking_where_nothing_was_published(
+    site: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(broken(site))
+    run(site, "check")
+
+    assert "serve --open" not in capsys.readouterr().out
+
+
 # -- options ----------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ from bulletin.model import BulletinError
 from bulletin.pipeline import Built, build
 from bulletin.pipeline.audit import audit
 from bulletin.pipeline.options import Options
+from bulletin.write.ledger import LEDGER
 from bulletin.write.lock import BuildRunning, build_lock
 from bulletin.write.target import check_target
 
@@ -86,6 +88,7 @@ def run(
 def _run(options: Options, manner: Manner, arguments: Sequence[str]) -> int:
     """Build or check under the lock, and say what came of it."""
     started, words = time.monotonic(), manner.words
+    first = options.out is not None and not manner.audits and not (options.out / LEDGER).exists()
     with ExitStack() as stack:
         if options.out is not None:
             if not manner.audits:
@@ -103,7 +106,17 @@ def _run(options: Options, manner: Manner, arguments: Sequence[str]) -> int:
             _remember(built, options, manner, arguments)
     for stage, seconds in laps if manner.verbose else ():
         say_lap(STAGES[stage], seconds, words)
-    return quick.say(quick.timed(_said(built, options, manner), time.monotonic() - started))
+    said = _said(built, options, manner)
+    if first and built.report.published and not manner.as_json:
+        said = said._replace(out=f"{_how_to_look(words)}\n{said.out}")
+    return quick.say(quick.timed(said, time.monotonic() - started))
+
+
+def _how_to_look(words: Catalog) -> str:
+    """For one who has never seen the site: opened as a file, a page finds neither its style nor its links."""
+    if sys.platform == "win32":
+        return words.gettext("To look at the site, run: python -m http.server -d output")
+    return words.gettext("To look at the site, run: python build.py serve --open")
 
 
 def _say_wait(waits: list[str], words: Catalog) -> None:
