@@ -369,6 +369,7 @@ import signal
 
 folder = Path(sys.argv[1])
 signal.signal(signal.SIGTERM, _terminate)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell ignores it for what runs in the background
 
 def work(item):
     (folder / item).write_text(str(os.getpid()))

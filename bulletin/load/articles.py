@@ -108,7 +108,7 @@ def _shared(fields: Fields, photo: PictureFacts | None) -> SharedFacts:
 
 
 def _need_words(fields: Fields) -> None:
-    fields.need("title", "title: Relief arrives in Piura")
+    fields.need("title", "title: Relief Arrives in Piura")
     fields.need("summary", "summary: Two aircraft brought tents and water.")
 
 

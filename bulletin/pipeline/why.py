@@ -14,7 +14,7 @@ import msgspec
 from bulletin.config import Config
 from bulletin.diagnostics import suggest
 from bulletin.load.settings import read_settings
-from bulletin.model import Diagnostic, Page
+from bulletin.model import Diagnostic, Held, Page
 from bulletin.pipeline.details import Details, fields_of, key_of
 from bulletin.pipeline.options import Options
 from bulletin.pipeline.prepare import Work, prepare
@@ -25,16 +25,16 @@ from bulletin.write.ledger import Entry, read_ledger
 from bulletin.write.target import resolved
 from bulletin.write.tree import is_entry
 
-Standing = Literal["new", "same", "touched", "moved", "gone", "unknown"]
+Standing = Literal["new", "same", "touched", "moved", "gone", "held", "unknown"]
 
 
 class Reasons(msgspec.Struct, frozen=True, kw_only=True):
     """What is other than it was: fields of the view, templates, the catalog of the page's language, the engine,
     the texts that it shows.
 
-    `standing` "new": planned, not published; "gone": published, not planned; "unknown": neither. `lost`: the memo
-    does not know any more which field or template it was. "touched": the published file is gone, or was changed by
-    hand. `source` is the file of the page's text, `near` the path that may have been meant.
+    `standing` "new": planned, not published; "gone": published, not planned; "held": neither, for it is `held` back;
+    "unknown": nothing. `lost`: the memo does not know any more which field or template it was. "touched": the published
+    file is gone, or was changed by hand. `source` is the file of the page's text, `near` the path that may have been meant.
     """
 
     path: str
@@ -50,6 +50,7 @@ class Reasons(msgspec.Struct, frozen=True, kw_only=True):
     lost: bool = False
     asset: bool = False
     near: str = ""
+    held: Held | None = None
 
 
 def why(options: Options, address: str) -> tuple[Reasons | None, tuple[Diagnostic, ...]]:
@@ -67,13 +68,26 @@ def why(options: Options, address: str) -> tuple[Reasons | None, tuple[Diagnosti
         files = {one.item.path: one for one in wanted_files(shop, work)}
         sources = {one.item.source: path for path, one in files.items() if one.item.source}
         known = files.keys() | published.keys()
-        path = sources.get(address) or path_at(address, config, known)
+        held = {path_at(one.url, config, ()): one.owner for one in work.held_addresses}
+        resting = {owner: path for path, owner in reversed(held.items())}
+        path = sources.get(address) or resting.get(address) or path_at(address, config, known | held.keys())
+        if path not in known:
+            path = sources.get(f"static/{path}", path)  # its published name has a digest in it
         entry = published.get(path)
         is_sound = entry is not None and is_entry(resolved(options.out) / path, entry)
         reasons = _reasons(path, files.get(path), entry, work, shop, is_sound=is_sound)
-        if reasons.standing == "unknown":
-            reasons = msgspec.structs.replace(reasons, near=suggest(path, known))
-        return reasons, work.diagnostics
+        return _of_what_is_not_planned(reasons, held.get(path, ""), work, known), work.diagnostics
+
+
+def _of_what_is_not_planned(reasons: Reasons, owner: str, work: Work, known: Collection[str]) -> Reasons:
+    """What there is to say of a page that the site does not have: the article is held back, or a name is near."""
+    held = next((one for one in work.site.held if one.path == owner), None)
+    if reasons.standing == "gone":
+        return msgspec.structs.replace(reasons, held=held)
+    if reasons.standing == "unknown" and held:
+        return msgspec.structs.replace(reasons, standing="held", source=owner, held=held)
+    near = suggest(reasons.path, known) if reasons.standing == "unknown" else ""
+    return msgspec.structs.replace(reasons, near=near)
 
 
 def path_at(address: str, config: Config, known: Collection[str]) -> str:

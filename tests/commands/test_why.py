@@ -335,12 +335,58 @@ def test_every_standing_is_said_in_every_language(published: SiteBuilder, lang: 
     assert [line for line in said if TEXT in line] == said[1:]
 
 
+HELD = [
+    ("a draft", {"draft": "true"}, "draft: true in its header holds it back"),
+    ("scheduled", {"publish": "2017-09-01 09:00"}, "it comes on September 1, 2017, 09:00"),
+    ("expired", {"expires": "2017-03-01"}, "it went on March 1, 2017, 00:00"),
+]
+
+
+@pytest.mark.parametrize(("fields", "why_not"), [row[1:] for row in HELD], ids=[row[0] for row in HELD])
+def test_of_what_is_held_back_it_is_said_why_and_until_when(
+    site: SiteBuilder, capsys: pytest.CaptureFixture[str], fields: dict[str, str], why_not: str
+) -> None:
+    site.story("floods", en=fields)
+    for address in (STORY, f"https://example.org{STORY}", TEXT):
+        assert run(site, address, "--messages", "en") == 0
+        told = capsys.readouterr().out.splitlines()
+        assert told[0] == f"{PATH} is not part of the site for now; the next build leaves it out."
+        assert told[1].startswith(TEXT) and told[1].endswith(why_not)
+        assert len(told) == 2
+
+
+def test_of_a_published_page_whose_story_became_a_draft_both_are_said(
+    floods: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    floods.story("floods", en={"draft": "true"}, es={"draft": "true"})
+    run(floods, STORY, "--messages", "en")
+
+    assert capsys.readouterr().out.splitlines() == [
+        f"{PATH} is published, but is no longer part of the site; the next build will remove it.",
+        f"{TEXT} is a draft: draft: true in its header holds it back",
+    ]
+
+
+def test_a_file_with_a_digest_in_its_name_is_found_by_its_plain_name(published: SiteBuilder) -> None:
+    found = reasons(published, "/bulletin.css")
+
+    assert (found.standing, found.source) == ("same", "static/bulletin.css")
+    assert found.path.startswith("bulletin.") and found.path != "bulletin.css"
+
+
+def test_changed_parts_are_named_in_words(floods: SiteBuilder, capsys: pytest.CaptureFixture[str]) -> None:
+    floods.story("floods", en={"title": "Relief Arrives", "summary": "Three aircraft.", "slug": "relief-arrives"}, es={})  # fmt: skip
+    run(floods, STORY, "--messages", "en")
+
+    assert "deck (deck), head, menu or footer (frame." in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_part_is_said_in_every_language(published: SiteBuilder, lang: str) -> None:
     said = lines(EVERYTHING, read_words(published.root, lang))
 
     assert len(said) == 8
-    assert said[3].endswith(": body, frame.head.title")
+    assert said[3].endswith(" (frame.head.title)") and "(body), " in said[3]
     assert said[4].endswith(": base.html, story.html")
 
 
