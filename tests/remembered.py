@@ -41,7 +41,7 @@ def remember_the_pure(patch: pytest.MonkeyPatch) -> None:
         self: Environment, source: Any, name: str | None = None, filename: str | None = None, *more: bool
     ) -> Any:
         if not isinstance(source, str) or filename is None or any(more):
-            return compiled(self, source, name, filename, *more)  # type: ignore[call-overload]
+            return compiled(self, source, name, filename, *more)
         key = (kind_of(self), source, name)
         if key not in codes:
             codes[key] = compiled(self, source, name, filename)
