@@ -70,7 +70,7 @@ def test_the_address_is_copied_and_that_is_said(browser: Browser, gallery: Galle
     page = context.new_page()
     page.goto(gallery.address + url)
     page.locator("button.copy").click(timeout=2000)
-    page.get_by_role("status").filter(has_text="The address has been copied.").wait_for(timeout=2000)
+    page.get_by_role("status").filter(has_text="The link has been copied.").wait_for(timeout=2000)
 
     assert page.evaluate("navigator.clipboard.readText()") == own_address(gallery, url)
     context.close()
