@@ -1,7 +1,8 @@
 // A garnish: the switch between light and dark, and sharing by what the device has for it. Without this file
-// everything else is there.
+// everything else is there, and no button that needs it is seen.
 "use strict";
 
+const KEY = "puente-theme";
 const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -16,8 +17,8 @@ function choose(theme) {
   if (own) root.dataset.theme = theme;
   else delete root.dataset.theme;
   try {
-    if (own) localStorage.theme = theme;
-    else localStorage.removeItem("theme");
+    if (own) localStorage.setItem(KEY, theme);
+    else localStorage.removeItem(KEY);
   } catch (forbidden) {
     // Storage is switched off: the theme lasts as long as the page.
   }
@@ -31,22 +32,30 @@ function startTheme(button) {
   });
   dark.addEventListener?.("change", tell);
   tell();
+  root.dataset.script = "";
 }
 
 function startSharing(share) {
-  const sheet = share.querySelector(".sheet");
-  const copy = share.querySelector(".copy");
   const address = document.querySelector('link[rel="canonical"]').href;
   const title = document.querySelector("h1").textContent;
+  const status = share.querySelector("[role=status]");
+  const offer = (button, act) => {
+    button.parentElement.hidden = false;
+    button.addEventListener("click", act);
+  };
   if (navigator.share) {
-    sheet.hidden = false;
-    sheet.addEventListener("click", () => navigator.share({ title, url: address }).catch(() => {}));
+    // A reader who closes the sheet has changed her mind: that is no failure.
+    offer(share.querySelector(".sheet"), () => navigator.share({ title, url: address }).catch(() => {}));
   }
   if (navigator.clipboard) {
-    copy.hidden = false;
-    copy.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(address);
-      share.querySelector("[role=status]").textContent = copy.dataset.done;
+    const copy = share.querySelector(".copy");
+    offer(copy, async () => {
+      try {
+        await navigator.clipboard.writeText(address);
+        status.textContent = copy.dataset.done;
+      } catch (refused) {
+        status.textContent = address;
+      }
     });
   }
 }

@@ -9,7 +9,7 @@ from bulletin.model import Page, StaticFile, View
 from bulletin.plan import views
 from bulletin.plan.assets import static_url
 from bulletin.plan.frame import Decor
-from bulletin.plan.urls import HEADERS, STAMPED, path_of, sitemap_url
+from bulletin.plan.urls import FONT, HEADERS, STAMPED, path_of, sitemap_url
 
 
 def sitemap_pages(decor: Decor, pages: Iterable[Page], most: int = LIMITS.sitemap_urls) -> tuple[Page, ...]:
@@ -57,7 +57,8 @@ def headers_pages(decor: Decor, statics: Iterable[StaticFile]) -> tuple[Page, ..
     index, files = decor.index, tuple(statics)
     if any(f"/{file.name}" == HEADERS for file in files):
         return ()
-    stamped = () if index.plain_names else tuple(file for file in files if file.name in STAMPED)
+    names = (FONT,) if index.plain_names else (FONT, *STAMPED)
+    stamped = [file for file in files if file.name in names]
     lasting = ("/pictures/*", *sorted(static_url(index, file) for file in stamped))
     view = views.HeadersView(
         everything=index.addresses.href("/*"), lasting=tuple(index.addresses.href(url) for url in lasting)

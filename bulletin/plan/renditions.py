@@ -30,6 +30,9 @@ TYPES = {"avif": "image/avif", "webp": "image/webp"}
 ENOUGH = 0.75
 """A width of more than this part of the picture's own is not worth making beside it."""
 
+PLACE = 960
+"""CSS pixels of the widest place that a page has for a picture (60rem): what is narrower is not shown wider."""
+
 ALIKE = 0.01
 """By how much a picture's proportions may differ from a shape's and still be its proportions."""
 
@@ -95,7 +98,7 @@ class Renditions:
     def _rendition(self, file: PictureFile, shape: Shape, focus: Focus) -> Rendition:
         box = crop(file.width, file.height, shape.ratio, focus)
         widths = ladder(file, box, shape)
-        middle = widths[len(widths) // 2]
+        middle = next((width for width in widths if width >= PLACE), widths[-1])
         kinds = [] if shape.plain else list(TYPES)
         kinds.append("png" if file.drawing else "jpg")
         rows = self._files(file, box, widths, kinds)

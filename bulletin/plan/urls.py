@@ -123,6 +123,8 @@ HEADERS = "/_headers"
 """What some hosts (Netlify, Cloudflare Pages) read to know which headers to send with which address."""
 
 ICON = "favicon.svg"
+FONT = "faustina-5.3.0.woff2"
+"""It carries its version in its name: that never changes either."""
 
 
 def not_found_url(lang: str) -> str:

@@ -79,12 +79,12 @@ class Renderer:
             npgettext=catalog.npgettext,
         )
 
-        def prose(body: Body) -> Markup:
-            return bound_html(body, self.blocks(body.path), catalog)
+        def prose(body: Body, sizes: str = "") -> Markup:
+            return bound_html(body, self.blocks(body.path), catalog, sizes)
 
-        def read(body: Body) -> Reading:
+        def read(body: Body, sizes: str) -> Reading:
             blocks = tuple(self.blocks(body.path))
-            html = bound_html(body, blocks, catalog)
+            html = bound_html(body, blocks, catalog, sizes)
             return Reading(minutes=minutes(blocks, lang), contents=contents(blocks), html=html)
 
         def credit(picture: Picture) -> str:

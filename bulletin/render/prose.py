@@ -19,9 +19,6 @@ BOUND = re.compile(r'</?(?:a|img|figure|figcaption|table)\b[^<>"]*+(?:"[^"]*"[^<
 HREF = re.compile(r' href="([^"]*)"')
 SRC = re.compile(r' src="([^"]*)"')
 
-SIZES = "(min-width: 76rem) 44rem, (min-width: 40rem) 36rem, 92vw"
-"""How wide a picture in a text is shown: the measure of a story, or nearly all of a narrow screen."""
-
 BlocksOf = Callable[[str], Iterable[Block]]
 """The path of an article -> the blocks of its text."""
 
@@ -43,12 +40,16 @@ def written_in(catalog: Catalog, lang: str) -> str:
 
 @dataclass(slots=True)
 class Binder:
-    """Writes the blocks of one body with its links and pictures bound."""
+    """Writes the blocks of one body with its links and pictures bound.
+
+    `sizes` is how wide pictures are shown, as the template knows it; "" for a feed, which offers one file alone.
+    """
 
     catalog: Catalog
     links: dict[str, Binding]
     pictures: dict[str, Picture]
     base: str = ""
+    sizes: str = ""
     open_link: Binding | None = field(default=None)
     credits: list[str] = field(default_factory=list)
 
@@ -114,13 +115,14 @@ class Binder:
         alt = "" if " alt=" in tag else ' alt=""'
         size = f' width="{picture.width}" height="{picture.height}"'
         src = f' src="{html.escape(picture.src)}"'
-        if self.base:  # in a feed: a reader chooses among no sources
+        if not self.sizes:
             return f"{before}{src}{size}{alt}{after}"
+        sizes = html.escape(self.sizes)
         sources = "".join(
-            f'<source type="{one.type}" srcset="{html.escape(one.srcset)}" sizes="{SIZES}">'
+            f'<source type="{one.type}" srcset="{html.escape(one.srcset)}" sizes="{sizes}">'
             for one in picture.sources
         )
-        choice = f' srcset="{html.escape(picture.srcset)}" sizes="{SIZES}"'
+        choice = f' srcset="{html.escape(picture.srcset)}" sizes="{sizes}"'
         return f'<picture>{sources}{before}{src}{choice}{size} loading="lazy" decoding="async"{alt}{after}</picture>'
 
     def _credit_lines(self) -> str:
@@ -147,12 +149,13 @@ class Binder:
         return f'<section class="notes" aria-label="{label}">{inner}</section>'
 
 
-def bound_html(body: Body, blocks: Iterable[Block], catalog: Catalog) -> Markup:
+def bound_html(body: Body, blocks: Iterable[Block], catalog: Catalog, sizes: str = "") -> Markup:
     """The HTML of a body. Safe: it was sanitised when composed, and what is put in is escaped."""
     binder = Binder(
         catalog=catalog,
         links={binding.target: binding for binding in body.links},
         pictures={bound.target: bound.picture for bound in body.pictures},
         base=body.base,
+        sizes=sizes,
     )
     return Markup("\n".join(binder.block(block) for block in blocks))

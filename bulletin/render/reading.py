@@ -20,6 +20,8 @@ LONG, PARTED = 600, 3
 """From so many words and headings on, a text has a list of its contents."""
 
 HEADING = re.compile(r'<h2 id="([^"]*)"')
+MARK = re.compile(r'<sup[^>]*><a class="footnote-ref".*?</sup>')
+"""The number of a note, which is no word of its heading."""
 
 
 class Content(Struct, frozen=True, kw_only=True):
@@ -50,7 +52,7 @@ def contents(blocks: Iterable[Block]) -> tuple[Content, ...]:
     """The headings of a text; none where it is too short to get lost in."""
     blocks = tuple(blocks)
     found = tuple(
-        Content(id=mark[1], text=Markup(block.html).striptags())
+        Content(id=mark[1], text=Markup(MARK.sub("", block.html)).striptags())
         for block in blocks
         if block.kind == "heading" and (mark := HEADING.match(block.html))
     )

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from browser.measuring import Gallery, visits
 
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
-CHOSEN = "[document.documentElement.dataset.theme ?? null, localStorage.getItem('theme')]"
+CHOSEN = "[document.documentElement.dataset.theme ?? null, localStorage.getItem('puente-theme')]"
 FIRST = """new MutationObserver((_, watch) => { if (document.body) { window.first = document.documentElement.dataset.theme ?? null; watch.disconnect() } })
     .observe(document, { childList: true, subtree: true })"""
 """What the theme is at the moment when there is anything to paint."""
@@ -136,7 +136,7 @@ def test_the_remembered_theme_does_not_wait_for_the_deferred_script(desk: Page, 
     desk.goto(gallery.address + "/en/")
     dark = desk.evaluate(PAPER)
     desk.emulate_media(color_scheme="light")
-    desk.add_init_script("localStorage.theme = 'dark'")
+    desk.add_init_script("localStorage.setItem('puente-theme', 'dark')")
     desk.route("**/bulletin.*.js", lambda route: route.abort())
     desk.goto(gallery.address + "/en/")
 

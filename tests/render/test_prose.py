@@ -8,8 +8,9 @@ from builders import PROJECT, elements
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.model import Block
 from bulletin.plan.views import Binding, Body, BoundPicture, Picture, Source
-from bulletin.render.prose import SIZES, bound_html
+from bulletin.render.prose import bound_html
 
+SIZES = "(min-width: 40rem) 36rem, 92vw"
 PICTURE = Picture(
     src="/pictures/bridge-1-8.png", width=8, height=6, credit="A & B", kind="map",
     srcset="/pictures/bridge-1-4.png 4w, /pictures/bridge-1-8.png 8w",
@@ -33,7 +34,7 @@ def html(text: str, *, lang: str = "en", kind: str = "paragraph", base: str = ""
         pictures=(BoundPicture(target="bridge.png", picture=PICTURE),),
     )  # fmt: skip
     blocks = (Block(kind=kind, html=text, text="", line=1, digest=""),)
-    return str(bound_html(body, blocks, catalog(lang)))
+    return str(bound_html(body, blocks, catalog(lang), "" if base else SIZES))
 
 
 LINKS = [
