@@ -156,13 +156,13 @@ PAIRS = [
         id="two originals",
         files={EN: original(), ES: original(title="Malas noticias")},
         expected=[("original-twice", EN, 1, 0), ("original-twice", ES, 1, 0)],
-        says="add to the translation: translation: {of: en, by: [id]}",
+        says="add to the translation: translation: {of: en}",
     ),
     Row(
         id="translation that does not say so",
         files={EN: original(), ES: translation(translation=None)},
         expected=[("original-twice", ES, 1, 0)],
-        says="add to the translation: translation: {of: en, by: [id]}",
+        says="add to the translation: translation: {of: en}",
     ),
     Row(
         id="no original",

@@ -13,9 +13,8 @@ import io
 import os
 import re
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
@@ -607,30 +606,17 @@ def cut_short(file: Path) -> None:
         os.truncate(file, file.stat().st_size // 2)
 
 
-MEMORY = Path("/dev/shm")
-"""A folder in memory, where the system has one: some hundred thousand files are made here."""
-
-
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="puente-") as name:
-        yield Path(name)
-
-
-@pytest.fixture
-def sequences(folder: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
+def sequences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[Edited]:
     """The machine, with its project. No child is forked, and no disk waited for: there is no lost power here."""
-    Edited.clock = Clock(folder)
+    Edited.clock = Clock(tmp_path)
     Edited.clock.rule(monkeypatch)
     Edited.of_output = Apart()
     monkeypatch.setattr("bulletin.write.facts.time", Edited.of_output)
     monkeypatch.setattr("bulletin.pool._processors", lambda: 0)
     monkeypatch.setattr("bulletin.write.commit.sync_changed", lambda *_: None)
     monkeypatch.setattr(os, "fsync", lambda _: None)
-    Edited.pattern = folder / "pattern"
+    Edited.pattern = tmp_path / "pattern"
     new_project(Edited.pattern)
     Edited.clock.passes()
     report = build(Options(root=Edited.pattern, now=MOMENTS[0], out=Edited.pattern / "output")).report

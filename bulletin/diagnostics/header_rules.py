@@ -87,7 +87,7 @@ HEADER_RULES = (
         N_("the header is nested more than %(limit)s levels deep"),
         N_("look for an extra bracket"),
     ),
-    error("header-tab", N_("there is a tab where spaces are needed"), N_("indent with spaces")),
+    error("header-tab", N_("there is a tab where spaces are needed"), N_("%(advice)s")),
     error(
         "header-colon",
         N_("a colon inside a text that is not in quotes"),

@@ -67,7 +67,7 @@ STORY_RULES = (
     error(
         "original-twice",
         N_("two originals: neither this file nor %(others)s says what it was translated from"),
-        N_("add to the translation: translation: {of: %(other)s, by: [id]}"),
+        N_("add to the translation: translation: {of: %(other)s}"),
     ),
     error(
         "original-missing",

@@ -6,6 +6,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+NEAR = 0.7
+"""How alike two names have to be, from 0 to 1: "piura" and "apurimac", at 0.62, are two places."""
+
 
 def suggest(written: str, known: Iterable[str]) -> str:
     """The known name nearest to `written`, accents and case aside; "" where none is near.
@@ -13,7 +16,7 @@ def suggest(written: str, known: Iterable[str]) -> str:
     Of an id and a name that differ by case alone, the id is proposed.
     """
     names = {_folded(name): name for name in sorted(known)}
-    near = difflib.get_close_matches(_folded(written), sorted(names), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(_folded(written), sorted(names), n=1, cutoff=NEAR)
     return names[near[0]] if near else ""
 
 

@@ -30,6 +30,12 @@ PICTURE_KINDS = ("photo", "map", "drawing")
 LONGEST_ALIAS = 12
 """Folders in an old address: more are no address, and some file system cannot hold them."""
 
+SAMPLES = {
+    "en": ("Relief Arrives in Piura", "Two aircraft brought tents and water."),
+    "es": ("Llega la ayuda a Piura", "Dos aviones llevaron carpas y agua."),
+}
+"""A headline and a deck to show how they are written."""
+
 ALIAS = re.compile(r"/(?:[a-z0-9_.-]+/)*(?:[a-z0-9_-]+\.html?)?", re.ASCII | re.IGNORECASE)
 FOCUS = re.compile(r"(\d{1,3})%\s+(\d{1,3})%", re.ASCII)
 
@@ -60,7 +66,7 @@ def text_below(source: Source) -> str | None:
 
 
 def _story(fields: Fields, path: str, key: str, lang: str, body_line: int) -> Article:
-    _need_words(fields)
+    _need_words(fields, lang)
     translation = _translation(fields, lang)
     if translation is None:
         fields.need("date", "date: 2017-02-08")
@@ -76,7 +82,7 @@ def _story(fields: Fields, path: str, key: str, lang: str, body_line: int) -> Ar
 
 
 def _page(fields: Fields, path: str, key: str, lang: str, body_line: int) -> Article:
-    _need_words(fields)
+    _need_words(fields, lang)
     return Article(
         kind="page", key=key, lang=lang, path=path, body_line=body_line,
         title=fields.text("title"), summary=fields.text("summary"), slug=_slug(fields),
@@ -99,7 +105,7 @@ def _shared(fields: Fields, photo: PictureFacts | None) -> SharedFacts:
         regions=fields.words("regions"),
         tags=fields.words("tags", "[training]"),
         series=_series(fields),
-        authors=fields.words("authors", "[ana-rojas]"),
+        authors=fields.words("authors", "[irene-salcedo]"),
         outlet=fields.word("outlet", "puente"),
         photo=photo,
         pictures=_pictures(fields),
@@ -107,9 +113,10 @@ def _shared(fields: Fields, photo: PictureFacts | None) -> SharedFacts:
     )
 
 
-def _need_words(fields: Fields) -> None:
-    fields.need("title", "title: Relief Arrives in Piura")
-    fields.need("summary", "summary: Two aircraft brought tents and water.")
+def _need_words(fields: Fields, lang: str) -> None:
+    title, summary = SAMPLES[lang]
+    fields.need("title", f"title: {title}")
+    fields.need("summary", f"summary: {summary}")
 
 
 def _slug(fields: Fields) -> str:
@@ -189,13 +196,13 @@ def _pictures(fields: Fields) -> tuple[PictureFacts, ...]:
 
 def _translation(fields: Fields, lang: str) -> Translation | None:
     others = [other for other in LANGUAGES if other != lang]
-    group = fields.inner("translation", "translation: {of: en, by: [ana-rojas]}")
+    group = fields.inner("translation", f"translation: {{of: {others[0]}}}")
     if group is None:  # said in a wrong way, it is still no original
         return Translation(of=others[0]) if "translation" in fields.nodes else None
-    group.need("of", "of: en")
+    group.need("of", f"of: {others[0]}")
     of = group.choice("of", others, others[0])
     blocks = BlockDigests(digests=group.words("blocks"))
-    translation = Translation(of=of, by=group.words("by", "[ana-rojas]"), blocks=blocks)
+    translation = Translation(of=of, by=group.words("by", "[irene-salcedo]"), blocks=blocks)
     group.close()
     return translation
 

@@ -45,6 +45,8 @@ WRITE_FIELD = N_(
     "write a name, a colon, a space and the value; indent a line that goes on with the one above"
 )
 REMOVE_SIGN = N_("remove it, or put the whole text in quotes")
+INDENT = N_("indent with spaces: two for each level")
+OUTDENT = N_("remove the tab: a field starts at the beginning of its line")
 SEPARATE = N_("put commas between the entries, and an entry with a comma or a bracket in quotes")
 SINGLE_QUOTES = N_("put the text in single quotes")
 CLOSE = N_("put %(closing)s at its end")
@@ -84,11 +86,17 @@ def complaint(path: str, text: str, lead: int, trouble: yaml.YAMLError) -> Diagn
         return slip
     place = Place(path=path, line=lead + line + 1, column=column + 1)
     if "\t" in lines[line][: column + 1]:
-        return problem("header-tab", place)
+        return problem("header-tab", place, advice=INDENT if _is_nested(lines, line) else OUTDENT)
     if "mapping values are not allowed" in reason:
         return problem("header-colon", place, example=_example(lines[line]))
     words, advice = REASONS.get(reason, (reason, QUOTE_TEXT))
     return problem("header-syntax", place, reason=words, advice=advice)
+
+
+def _is_nested(lines: list[str], number: int) -> bool:
+    """Whether a line belongs to the field above it, which has no value of its own, or to a list."""
+    above = next((one for one in reversed(lines[:number]) if one.strip()), "")
+    return lines[number].lstrip().startswith("- ") or above[:1].isspace() or above.rstrip().endswith(":")
 
 
 def unclosed(place: Place, sign: str, advice: str = CLOSE_QUOTE) -> Diagnostic:

@@ -213,6 +213,7 @@ def test_what_was_written_is_never_a_format(value: str) -> None:
         ("Junin", ["Junín", "Cusco"], "Junín"),
         ("JUNÍN", ["junin"], "junin"),
         ("xyz", ["inundaciones", "salud"], ""),
+        ("piura", ["apurimac", "peru"], ""),
         ("", ["a"], ""),
         ("a", [], ""),
         ("sald", ["salt", "salud"], "salud"),

@@ -283,3 +283,19 @@ def test_places_count_the_blank_lines_before_the_header() -> None:
     article, problems = read_article(source, page=False, key="floods", lang="en", zone=LIMA)
     assert said(problems) == [("field-unknown", 8, 1, 5)]
     assert article is not None and article.article.body_line == 10
+
+
+@pytest.mark.parametrize(("lang", "example"), [("en", "title: Relief Arrives in Piura"), ("es", "title: Llega la ayuda a Piura")])  # fmt: skip
+def test_a_missing_headline_is_shown_in_the_language_of_the_file(lang: str, example: str) -> None:
+    _, problems = read({**ORIGINAL, "title": None}, lang=lang)
+
+    assert [dict(one.facts)["example"] for one in problems] == [example]
+
+
+@pytest.mark.parametrize(("lang", "other"), [("en", "es"), ("es", "en")])
+def test_the_example_of_a_translation_is_one_that_can_be_copied(lang: str, other: str) -> None:
+    _, problems = read({**TRANSLATION, "translation": "yes"}, lang=lang)
+    example = f"translation: {{of: {other}}}"
+
+    assert [dict(one.facts)["example"] for one in problems] == [example]
+    assert read({**TRANSLATION, "translation": example.partition(": ")[2]}, lang=lang)[1] == ()

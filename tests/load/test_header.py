@@ -268,3 +268,22 @@ def test_a_character_that_nobody_can_see_does_not_get_in_as_an_escape(site: Site
     assert [(one.code, one.place.line, one.place.column) for one in site.problems()] == [
         ("character-forbidden", 2, 8)
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "advice"),
+    [
+        ("photo:\n\tfile: a.jpg", "indent with spaces"),
+        ("photo:\n  file: a.jpg\n\tcredit: B", "indent with spaces"),
+        ("tags:\n- floods\n\t- health", "indent with spaces"),
+        ("\ttitle: A", "remove the tab"),
+        ("title: A\n\tsummary: B", "remove the tab"),
+    ],
+    ids=["in a group", "in a group that has begun", "in a list", "the first field", "a field of its own"],
+)
+def test_the_advice_on_a_tab_leads_to_no_other_error(header: str, advice: str) -> None:
+    [found] = read(f"---\n{header}\n---\n")[3]
+    mended = header.replace("\t- ", "- ").replace("\t", "  " if "indent" in advice else "")
+
+    assert str(dict(found.facts)["advice"]).startswith(advice)
+    assert read(f"---\n{mended}\n---\n")[3] == ()

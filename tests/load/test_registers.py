@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from builders import PROJECT
 from bulletin.load.registers import read_register
 from bulletin.load.source import Source
 from bulletin.model import Diagnostic, Register, Term, TermWords
@@ -95,3 +97,23 @@ def test_a_wrong_entry_is_pointed_at(
 ) -> None:
     _, problems = read(text, register)
     assert said(problems) == expected
+
+
+ADDED: list[tuple[Register, str]] = [
+    ("authors", "ana-rojas"), ("tags", "landslides"), ("sections", "landslides"), ("series", "landslides"),
+    ("regions", "piura"), ("regions", "bolivia"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("register", "id"), ADDED)
+def test_an_entry_of_the_guide_can_be_added_to_the_project_s_own_register(
+    register: Register, id: str
+) -> None:
+    guide = (PROJECT / "docs" / "writing.md").read_text("utf-8").partition("### To add an author")[2]
+    [entry] = re.findall(rf"^```yaml\n({id}:\n.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    terms, problems = read(
+        (PROJECT / "content" / f"{register}.yaml").read_text("utf-8") + f"\n{entry}", register
+    )
+
+    assert problems == ()
+    assert terms[-1].id == id and all(words.name for words in terms[-1].words)
