@@ -17,12 +17,12 @@ from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from bulletin.digest import digest_bytes
 from bulletin.model import Asset
+from bulletin.pictures.colors import ACCENT, INK, PAPER
 
 FONT = Path(__file__).resolve().parent / "faustina" / "faustina-latin-wght-normal.woff2"
 RECIPE = 1
 """Goes up when a card is drawn otherwise."""
 
-PAPER, INK, ACCENT = "#fdfcf9", "#1f2a30", "#9c3b22"
 STEPS = 15
 """From paper to a color, at the edges of letters."""
 

@@ -1,6 +1,6 @@
 """Picture file -> renditions: in which shapes, widths and formats a picture is published, and at which addresses.
 
-All is reckoned from what the file's header says; no pixel is needed. The address carries a digest of the
+All is reckoned from the facts of the file that `load` remembers; no pixel is needed. The address carries a digest of the
 picture's content, of the part of it that is shown and of the encoder, so an edited picture changes the views that
 show it before a byte of it is encoded. What is asked for here is what is published: no list of its own can disagree.
 """
@@ -36,7 +36,7 @@ ALIKE = 0.01
 
 class Shape(Struct, frozen=True, kw_only=True):
     """How a picture is cut and in which widths. `ratio` is width to height, None for all of it; `plain` has the
-    format alone that everything can read."""
+    format alone that everything can read: PNG for a palette, JPEG for all else."""
 
     widths: tuple[int, ...]
     ratio: tuple[int, int] | None = None
@@ -97,7 +97,7 @@ class Renditions:
         widths = ladder(file, box, shape)
         middle = widths[len(widths) // 2]
         kinds = [] if shape.plain else list(TYPES)
-        kinds.append("png" if file.drawing else "jpg")
+        kinds.append("png" if file.palette or (file.drawing and not shape.plain) else "jpg")
         rows = self._files(file, box, widths, kinds)
         plain = rows[kinds[-1]]
         return Rendition(

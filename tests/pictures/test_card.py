@@ -10,6 +10,7 @@ from PIL import Image
 
 from bulletin.model import Asset
 from bulletin.pictures import card, draw, drawer
+from bulletin.pictures.colors import ACCENT, INK, PAPER
 
 LONG = "Reconstrucción, rehabilitación y preparación de las comunidades afectadas por desastres naturales"
 
@@ -71,7 +72,7 @@ def test_a_card_is_small_and_has_a_palette() -> None:
 
 def test_a_card_has_the_colors_of_the_site() -> None:
     colors = {color for _, color in drawn(asset("Ayuda")).convert("RGB").getcolors(256) or ()}
-    wanted = {tuple(bytes.fromhex(one[1:])) for one in (card.PAPER, card.INK, card.ACCENT)}
+    wanted = {tuple(bytes.fromhex(one[1:])) for one in (PAPER, INK, ACCENT)}
     assert wanted <= colors
 
 
