@@ -5,6 +5,7 @@ place, no name of a camera's owner, no thumbnail, no comment. The same bytes com
 """
 
 from bulletin.pictures.card import draw, drawer
-from bulletin.pictures.derivatives import ENCODER, encode
+from bulletin.pictures.derivatives import encode
+from bulletin.pictures.recipe import RECIPE
 
-__all__ = ["ENCODER", "draw", "drawer", "encode"]
+__all__ = ["RECIPE", "draw", "drawer", "encode"]

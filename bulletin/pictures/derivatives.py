@@ -5,16 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import PIL
 from PIL import Image, UnidentifiedImageError
 
 from bulletin.diagnostics import N_, problem
 from bulletin.model import Asset, Diagnostic, Place
 from bulletin.pictures.colors import PAPER
 from bulletin.pictures.negative import Box, Negative, develop
-
-ENCODER = f"Pillow {PIL.__version__}, 2"
-"""What makes the bytes of a derivative besides its source: the library and our recipe."""
 
 Options = dict[str, object]
 
