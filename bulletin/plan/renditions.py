@@ -52,9 +52,11 @@ CARD = Shape(widths=(400, 800), ratio=(16, 9))
 LEAD = Shape(widths=(400, 800, 1200), ratio=(16, 9))
 """The first story of a front page: a card's crop, and larger."""
 
-SOCIAL = Shape(widths=(1200,), ratio=(1200, 630), plain=True)
-"""Where a page is shared (1.91 to 1, the proportions of Open Graph's readers)."""
+SHARED = (1200, 630)
+"""Pixels of what stands for a page where it is shared, a picture or a card."""
 
+SOCIAL = Shape(widths=SHARED[:1], ratio=SHARED, plain=True)
+"""Where a page is shared (1.91 to 1: Open Graph's readers crop what has other proportions)."""
 
 SHAPES = (FULL, CARD, LEAD, SOCIAL)
 SHARP = 2
@@ -73,7 +75,11 @@ class Rendition(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Renditions:
-    """The renditions that the views of a site show, each reckoned once and shared by all that show it."""
+    """The renditions that the views of a site show, each reckoned once and shared by all that show it.
+
+    It collects what planners ask for, so that no list of its own can name other files than the views do: `assets` is
+    complete once all pages are planned, whatever their order.
+    """
 
     def __init__(self, addresses: Addresses, encoder: str) -> None:
         self.addresses, self.encoder = addresses, encoder

@@ -167,6 +167,14 @@ def test_shapes_that_show_the_same_share_their_files() -> None:
     assert set(made.of(FILE, CARD).assets) < set(made.of(FILE, LEAD).assets)
 
 
+def test_a_picture_has_twenty_two_files_at_most() -> None:
+    """The number that docs/decisions/pictures.md gives, of the largest picture in all its shapes."""
+    made = renditions()
+    counts = [len(made.of(sized(4_000, 2_667), shape).assets) for shape in (FULL, LEAD, SOCIAL)]
+    made.of(sized(4_000, 2_667), CARD)
+    assert (counts, len(made.assets)) == ([12, 9, 1], 22)
+
+
 def test_what_is_asked_for_is_reckoned_once_and_published() -> None:
     made = renditions()
     assert made.assets == {}
