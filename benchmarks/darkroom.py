@@ -172,29 +172,40 @@ def built(site: Path) -> Iterator[tuple[str, Cost]]:
 
 
 def effort() -> str:
-    """AVIF at several speeds, and the other formats as they are made, over the same pictures."""
+    """What AVIF at several speeds, and the other formats as they are made, cost and lose, as a table in words."""
     images = [
         patchwork(number, (2400, 1600)).resize((width, round(width * 2 / 3)), Image.Resampling.LANCZOS)
         for number in range(3)
         for width in WIDTHS
     ]
     avif = PHOTOGRAPHS["avif"][1]
-    candidates = [(f"AVIF, speed {speed}", "AVIF", avif | {"speed": speed}) for speed in SPEEDS]
-    candidates += [(kind, kind, options) for kind, options in (PHOTOGRAPHS["webp"], PHOTOGRAPHS["jpg"])]
-    rows = []
-    for name, kind, options in candidates:
-        sizes, seconds, likeness = zip(*(tried(image, kind, options) for image in images), strict=True)
-        chosen = " (chosen)" if options is avif or options == avif else ""
-        megapixels = sum(image.width * image.height for image in images) / 1e6
-        rows.append(
-            (f"{name}{chosen}", f"{sum(sizes) / 1000:.0f}", f"{sum(seconds) / megapixels:.3f}", f"{sum(likeness) / len(images):.4f}")
-        )  # fmt: skip
     head = ("format", "kB", "CPU s a megapixel", "SSIM")
+    rows = [compared(images, *candidate) for candidate in candidates()]
     return (
         f"{table.markdown(head, rows, words=1)}\n\n{len(images)} pictures of {', '.join(map(str, WIDTHS))} pixels' "
         f"width, AVIF quality {avif['quality']}, WebP {PHOTOGRAPHS['webp'][1]['quality']}, JPEG "
         f"{PHOTOGRAPHS['jpg'][1]['quality']}; SSIM of the brightness in squares of {BLOCK} pixels, 1 where nothing is lost."
     )
+
+
+def candidates() -> Iterator[tuple[str, str, dict[str, object]]]:
+    """(name, format, options) of all that is compared; the speed that pictures are published at is named so."""
+    avif = PHOTOGRAPHS["avif"][1]
+    for speed in SPEEDS:
+        chosen = " (chosen)" if speed == avif["speed"] else ""
+        yield f"AVIF, speed {speed}{chosen}", "AVIF", avif | {"speed": speed}
+    for kind, options in (PHOTOGRAPHS["webp"], PHOTOGRAPHS["jpg"]):
+        yield kind, kind, options
+
+
+def compared(
+    images: Sequence[Image.Image], name: str, kind: str, options: dict[str, object]
+) -> tuple[str, ...]:
+    """The row of a format: kB, CPU seconds a megapixel, likeness, over all pictures."""
+    sizes, seconds, likeness = zip(*(tried(image, kind, options) for image in images), strict=True)
+    megapixels = sum(image.width * image.height for image in images) / 1e6
+    cost = f"{sum(sizes) / 1000:.0f}", f"{sum(seconds) / megapixels:.3f}"
+    return (name, *cost, f"{sum(likeness) / len(images):.4f}")
 
 
 def tried(image: Image.Image, kind: str, options: dict[str, object]) -> tuple[int, float, float]:

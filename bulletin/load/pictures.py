@@ -1,6 +1,8 @@
 """What a picture file says of itself: format, size and digest, from its first bytes.
 
-No pixel is decoded here; a picture that breaks later is found when its derivative is made.
+Pixels are decoded of one kind alone: of a picture without a palette that says that it can be seen through, for
+whether it really can is written nowhere else. A picture of any other kind that breaks later is found when its
+derivative is made.
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ SUFFIXES = tuple(suffix for suffixes in FORMATS.values() for suffix in suffixes)
 ORIENTATION = 0x0112
 """The EXIF tag; values 5 to 8 turn the picture by a quarter."""
 
+OPAQUE = 255
+"""The alpha of a pixel that nothing can be seen through."""
+
 TELLING_CHUNKS = (b"eXIf", b"tEXt", b"zTXt", b"iTXt")
 """Where a PNG may say how it is to be turned."""
 
@@ -48,7 +53,8 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
         width, height = image.size
         if width * height > LIMITS.picture_pixels:
             return None, (_too_large(place, name, width * height),)
-        turned, drawing = _is_turned(image, data), _is_drawing(image)
+        turned, palette = _is_turned(image, data), _has_palette(image)
+        drawing = palette or _is_seen_through(image)
     except Image.DecompressionBombError:
         return None, (_too_large(place, name, 2 * LIMITS.picture_pixels),)
     except UnidentifiedImageError:
@@ -70,12 +76,26 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
         width=width,
         height=height,
         drawing=drawing,
+        palette=palette,
     ), ()
 
 
-def _is_drawing(image: Image.Image) -> bool:
-    """Whether a picture has a palette, two colors alone, or transparency; asked before a pixel is decoded."""
-    return image.format == "GIF" or image.mode in ("1", "P", "PA") or image.has_transparency_data
+def _has_palette(image: Image.Image) -> bool:
+    """Whether a picture has a palette, or two colors alone; asked before a pixel is decoded."""
+    return image.format == "GIF" or image.mode in ("1", "P", "PA")
+
+
+def _is_seen_through(image: Image.Image) -> bool:
+    """Whether something can be seen through a picture without a palette.
+
+    Every screenshot of a Mac has an alpha channel in which all is opaque. One that has such a channel is decoded
+    here, once, for the answer is remembered: 40 megapixels of PNG take a second of a processor.
+    """
+    if not image.has_transparency_data:
+        return False
+    alpha = image if "A" in image.getbands() else image.convert("RGBA")
+    lowest, _ = alpha.getchannel("A").getextrema()
+    return lowest != OPAQUE
 
 
 def _is_turned(image: Image.Image, data: bytes) -> bool:

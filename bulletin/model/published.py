@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from bulletin.model.place import Diagnostic
@@ -48,14 +50,28 @@ class Address(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     line: int = 0
 
 
+AssetKind = Literal["copied", "picture", "card"]
+
+
 class Asset(Struct, frozen=True, kw_only=True, gc=False):
-    """A file to make from a source, whose content has `digest`. `settings` () means copied as it is."""
+    """A file that is not rendered: one that is copied, one made of a picture, or a card, which is drawn.
+
+    `digest` is that of the content of `source`; a card has no source, "", and the digest is that of its
+    `settings`. A file that is copied has no settings, ().
+    """
 
     url: str
     path: str
     source: str
     digest: str
     settings: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def kind(self) -> AssetKind:
+        """What is done to make it."""
+        if not self.settings:
+            return "copied"
+        return "picture" if self.source else "card"
 
 
 class PublishedTree(Struct, frozen=True, kw_only=True):

@@ -178,10 +178,10 @@ class Term(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class PictureFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """A picture on disk: its content's digest and what its header says. No pixel is kept.
+    """A picture on disk: its content's digest, what its header says, whether it can be seen through. No pixel is kept.
 
     `width` and `height` are those seen after the orientation of the EXIF header is applied. `drawing` is said of
-    one with a palette or with transparency: a JPEG could not hold it, or would smear its edges.
+    one with a `palette` or with a part that can be seen through: a JPEG could not hold it, or would smear its edges.
     """
 
     path: str
@@ -190,6 +190,7 @@ class PictureFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     width: int
     height: int
     drawing: bool = False
+    palette: bool = False
 
 
 class StaticFile(Struct, frozen=True, kw_only=True):

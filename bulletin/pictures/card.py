@@ -8,21 +8,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
-import PIL
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from bulletin.digest import digest_bytes
 from bulletin.model import Asset
+from bulletin.pictures.colors import ACCENT, INK, PAPER
+from bulletin.pictures.recipe import RECIPE
 
 FONT = Path(__file__).resolve().parent / "faustina" / "faustina-latin-wght-normal.woff2"
-RECIPE = 1
-"""Goes up when a card is drawn otherwise."""
 
-PAPER, INK, ACCENT = "#fdfcf9", "#1f2a30", "#9c3b22"
 STEPS = 15
 """From paper to a color, at the edges of letters."""
 
@@ -69,8 +67,8 @@ class Text(Struct, frozen=True, kw_only=True):
 
 @cache
 def drawer() -> str:
-    """What makes the bytes of a card besides its words: the library, the font and our recipe."""
-    return f"Pillow {PIL.__version__}, {digest_bytes(FONT.read_bytes())[:12]}, {RECIPE}"
+    """What makes the bytes of a card besides its words: the recipe and the font."""
+    return f"{RECIPE}, {digest_bytes(FONT.read_bytes())[:12]}"
 
 
 def draw(asset: Asset) -> bytes:
@@ -89,21 +87,25 @@ def draw(asset: Asset) -> bytes:
 
 def _printed(inks: Mapping[str, Image.Image]) -> Image.Image:
     """What each ink covers, on paper: with a palette, for there are no colors but those and the steps between."""
-    palette = list(ImageColor.getrgb(PAPER))
-    whole = None
-    for number, (color, cover) in enumerate(inks.items()):
-        first = number * STEPS
-        steps = cover.point(
-            [first + round(at * STEPS / 255) if round(at * STEPS / 255) else 0 for at in range(256)]
-        )
-        whole = ImageChops.lighter(whole, steps) if whole else steps
-        for step in range(1, STEPS + 1):
-            pairs = zip(ImageColor.getrgb(PAPER), ImageColor.getrgb(color), strict=True)
-            palette.extend(round(paper + (ink - paper) * step / STEPS) for paper, ink in pairs)
-    assert whole is not None
+    whole = reduce(
+        ImageChops.lighter, [_covered(cover, number) for number, cover in enumerate(inks.values())]
+    )
     image = Image.frombytes("P", whole.size, whole.tobytes())
-    image.putpalette(palette)
+    image.putpalette([*ImageColor.getrgb(PAPER), *(band for color in inks for band in _shades(color))])
     return image
+
+
+def _covered(cover: Image.Image, number: int) -> Image.Image:
+    """What an ink covers, in places of the palette: 0 is paper, the shades of each ink follow those before."""
+    steps = [round(at * STEPS / 255) for at in range(256)]
+    return cover.point([number * STEPS + step if step else 0 for step in steps])
+
+
+def _shades(color: str) -> Iterator[int]:
+    """The steps from paper to a color, the color itself last: red, green, blue of each."""
+    pairs = list(zip(ImageColor.getrgb(PAPER), ImageColor.getrgb(color), strict=True))
+    for step in range(1, STEPS + 1):
+        yield from (round(paper + (ink - paper) * step / STEPS) for paper, ink in pairs)
 
 
 def _write(

@@ -5,15 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-import PIL
 from PIL import Image, UnidentifiedImageError
 
 from bulletin.diagnostics import N_, problem
 from bulletin.model import Asset, Diagnostic, Place
+from bulletin.pictures.colors import PAPER
 from bulletin.pictures.negative import Box, Negative, develop
-
-ENCODER = f"Pillow {PIL.__version__}, 2"
-"""What makes the bytes of a derivative besides its source: the library and our recipe."""
 
 Options = dict[str, object]
 
@@ -71,15 +68,27 @@ def _saved(negative: Negative, image: Image.Image, asset: Asset) -> bytes:
     suffix = str(settings["format"])
     recipes = FLAT if negative.flat else DRAWINGS if settings["drawing"] else PHOTOGRAPHS
     kind, options = recipes[suffix]
-    if image.mode not in MODES.get(suffix, (image.mode,)):
-        image = image.convert("RGBA" if image.mode == "RGBA" and suffix != "jpg" else "RGB")
+    image = _in_a_mode_of(suffix, image)
     image.info = {}
-    # A profile names its colours in bytes 16 to 19 (ICC.1:2022, 7.2.8); that of a CMYK original is no use.
+    # A profile names its colors in bytes 16 to 19 (ICC.1:2022, 7.2.8); that of a CMYK original is no use.
     fits = negative.profile[16:20] == (b"GRAY" if image.mode in ("1", "L") else b"RGB ")
     extra: Options = {"icc_profile": negative.profile} if fits else {}
     buffer = io.BytesIO()
     image.save(buffer, kind, **options, **extra)
     return buffer.getvalue()
+
+
+def _in_a_mode_of(suffix: str, image: Image.Image) -> Image.Image:
+    """A picture as a format can hold it; in a JPEG, what can be seen through is seen on paper."""
+    if image.mode in MODES.get(suffix, (image.mode,)):
+        return image
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    if suffix != "jpg":
+        return image
+    paper = Image.new("RGB", image.size, PAPER)
+    paper.paste(image, mask=image)
+    return paper
 
 
 def _box(asset: Asset) -> Box:

@@ -18,6 +18,9 @@ GAP = 2.0
 """How many times as wide as it will be a picture stays until the good filter does the rest (Image.resize)."""
 
 COLORS = 256
+OPAQUE = 255
+"""The alpha of a pixel that nothing can be seen through."""
+
 ORIENTATION = 0x0112
 """The EXIF tag; values 5 to 8 turn the picture by a quarter."""
 
@@ -61,14 +64,18 @@ def develop(data: bytes, width: int) -> Negative:
         turned = opened.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
         part = width / whole[turned]
         opened.draft(opened.mode, (ceil(whole[0] * part), ceil(whole[1] * part)))
-        image = _in_eight_bits(ImageOps.exif_transpose(opened))
-    transparent = image.has_transparency_data
-    flat = image.mode in ("1", "P") and not transparent
-    if transparent:
+        image = _in_few_modes(_in_eight_bits(ImageOps.exif_transpose(opened)))
+    scale, flat = max(image.size) / max(whole), image.mode in ("1", "P")
+    return Negative(image=image, profile=profile, scale=scale, flat=flat)
+
+
+def _in_few_modes(image: Image.Image) -> Image.Image:
+    """A picture as 1, P, L or RGB; as RGBA where something can be seen through it."""
+    if image.has_transparency_data:
         image = image.convert("RGBA")
-    elif image.mode not in ("1", "P", "L", "RGB"):
-        image = image.convert("RGB")
-    return Negative(image=image, profile=profile, scale=max(image.size) / max(whole), flat=flat)
+        lowest, _ = image.getchannel("A").getextrema()
+        return image.convert("RGB") if lowest == OPAQUE else image
+    return image if image.mode in ("1", "P", "L", "RGB") else image.convert("RGB")
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:

@@ -204,7 +204,7 @@ def _remember(
     shop.memo.keep(TEMPLATES_THEN, json.dumps(shop.templates).encode())
     shop.memo.keep(PUBLISHED, msgspec.json.encode(published.facts))
     stored = shop.memo.state(IDLE)
-    pictures = [one.item.path for one in files if isinstance(one.item, Asset) and one.item.settings]
+    pictures = [one.item.path for one in files if isinstance(one.item, Asset) and one.item.kind != "copied"]
     idle = shop.derivatives.sweep(pictures, json.loads(stored) if stored else {})
     shop.memo.keep(IDLE, json.dumps(idle).encode())
     shop.memo.commit()  # what goes wrong with it is still to be said

@@ -26,8 +26,8 @@ class Options(Struct, frozen=True, kw_only=True):
     derived is stored for the next build. `seen` are the sources, where they have just been looked at;
     `engine` our own, as they were when they were loaded.
 
-    `proof` is for the newsroom and not for readers: stylesheets keep their plain names, and `out` is a folder
-    of ours alone, which nobody but the preview reads. With `drafts`, what is held back is in it too. A process
+    `proof` is for the newsroom and not for readers: stylesheets and scripts keep their plain names, and `out` is
+    a folder of ours alone, which nobody but the preview reads. With `drafts`, what is held back is in it too. A process
     that builds again and again gives its `recall`.
     """
 

@@ -102,7 +102,7 @@ def jobs_of(files: Iterable[Wanted]) -> tuple[list[Job], list[Job]]:
     others: list[Job] = []
     for wanted in files:
         item = wanted.item
-        if isinstance(item, Asset) and item.source and item.settings:
+        if isinstance(item, Asset) and item.kind == "picture":
             pictures.setdefault(item.source, []).append(wanted)
         else:
             others.append((wanted,))
@@ -146,22 +146,30 @@ def _made(
     """Do `work` for each job, in children where there are many; the entries go into the tree."""
     faults: list[tuple[str, tuple[Diagnostic, ...]]] = []
     details: dict[str, Details] = {}
-    done = 0
     shop.memo.commit()  # children are to find all that it has
+    for path, (entry, wrong, fields) in _answers(shop, work, files, progress):
+        if entry is not None and tree is not None:
+            tree.take(entry)
+            details[entry.path] = Details(fingerprint=entry.fingerprint, fields=fields)
+        if wrong:
+            faults.append((path, wrong))
+    told = (one for _, wrong in sorted(faults, key=lambda fault: fault[0]) for one in wrong)
+    return Made(diagnostics=merged(told), details=details)
+
+
+def _answers(
+    shop: Shop, work: Callable[[Job], bytes], files: list[Wanted], progress: Progress
+) -> Iterator[tuple[str, Answer]]:
+    """(path of a file, what came of it), as they come; of a job that no child survived, its first file alone."""
+    done = 0
     for job, answers in _shared_out(shop, work, files):
         progress("render", done, len(files))
         done += len(job)
         if answers is None:
-            faults.append((job[0].item.path, (_stuck(job[0].item),)))
+            yield job[0].item.path, (None, (_stuck(job[0].item),), {})
             continue
-        for wanted, (entry, wrong, fields) in zip(job, answers, strict=True):
-            if entry is not None and tree is not None:
-                tree.take(entry)
-                details[entry.path] = Details(fingerprint=entry.fingerprint, fields=fields)
-            if wrong:
-                faults.append((wanted.item.path, wrong))
-    told = (one for _, wrong in sorted(faults, key=lambda fault: fault[0]) for one in wrong)
-    return Made(diagnostics=merged(told), details=details)
+        for wanted, answer in zip(job, answers, strict=True):
+            yield wanted.item.path, answer
 
 
 def _shared_out(
@@ -184,17 +192,25 @@ def _answer(answers: list[Answer]) -> bytes:
 def _stuck(item: Page | Asset) -> Diagnostic:
     if isinstance(item, Page):
         return problem("file-stuck", Place(path=f"{TEMPLATES}/{item.template}"), limit=int(PATIENCE))
-    patience = PATIENCE_WITH_SOURCES if item.source and item.settings else PATIENCE
+    patience = PATIENCE_WITH_SOURCES if item.kind == "picture" else PATIENCE
     return problem("file-stuck", Place(path=item.source or item.path), limit=int(patience))
 
 
 def make(shop: Shop, work: Work, job: Job) -> list[Outcome[bytes]]:
     """The bytes of each file of a job; what is wrong with a source is said of the first."""
-    items = [wanted.item for wanted in job]
-    assets = [item for item in items if isinstance(item, Asset)]
-    if assets and assets[0].settings:
-        return _pictures(shop, assets)
-    return [_copied(shop, item) if isinstance(item, Asset) else _rendered(work, item) for item in items]
+    assets = [wanted.item for wanted in job if isinstance(wanted.item, Asset)]
+    pages = [wanted.item for wanted in job if isinstance(wanted.item, Page)]
+    if not assets:
+        return [_rendered(work, page) for page in pages]
+    if assets[0].kind == "copied":
+        return [_copied(shop, asset) for asset in assets]
+    return _kept(shop, assets, _encoded if assets[0].kind == "picture" else _drawn)
+
+
+Bytes = tuple[dict[str, bytes], tuple[Diagnostic, ...]]
+"""The bytes of files by their paths, and why there are none."""
+
+Maker = Callable[[Shop, list[Asset]], Bytes]
 
 
 def _rendered(work: Work, page: Page) -> Outcome[bytes]:
@@ -208,15 +224,15 @@ def _copied(shop: Shop, asset: Asset) -> Outcome[bytes]:
     return Outcome(value=data, diagnostics=wrong)
 
 
-def _pictures(shop: Shop, assets: list[Asset]) -> list[Outcome[bytes]]:
-    """The files made of one source; each encoded once, and kept under the digest of what it is made of."""
+def _kept(shop: Shop, assets: list[Asset], maker: Maker) -> list[Outcome[bytes]]:
+    """Files of a job, each made once, and kept under the digest of what it is made of."""
     found: dict[str, bytes] = {}
     for asset in () if shop.memo.fresh else assets:
         kept = shop.derivatives.get(asset.path)
         if kept is not None:
             found[asset.path] = kept
     missing = [asset for asset in assets if asset.path not in found]
-    made, wrong = _developed(shop, missing) if missing else ({}, ())
+    made, wrong = maker(shop, missing) if missing else ({}, ())
     for path, data in made.items():
         shop.derivatives.put(path, data)
     found |= made
@@ -224,9 +240,12 @@ def _pictures(shop: Shop, assets: list[Asset]) -> list[Outcome[bytes]]:
     return [Outcome(value=outcomes[0].value, diagnostics=wrong), *outcomes[1:]]
 
 
-def _developed(shop: Shop, assets: list[Asset]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
-    """The bytes of files of one source by their paths: its derivatives, or a card, which is drawn of nothing."""
-    if not assets[0].source:
-        return {asset.path: draw(asset) for asset in assets}, ()
+def _encoded(shop: Shop, assets: list[Asset]) -> Bytes:
+    """All that is made of one source."""
     source = _copied(shop, assets[0])
     return encode(assets, source.value) if source.value is not None else ({}, source.diagnostics)
+
+
+def _drawn(_: Shop, assets: list[Asset]) -> Bytes:
+    """Cards, which are made of nothing but their words."""
+    return {asset.path: draw(asset) for asset in assets}, ()

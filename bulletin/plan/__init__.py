@@ -51,6 +51,7 @@ def plan(
 ) -> Plan:
     """Plan every page and asset of the site that `index` looks up.
 
+    The pages come first, the assets after the last of them: what pages show is what is published.
     `related` are by language what `related_on` says of its shelf.
     """
     statics = tuple(statics)

@@ -13,7 +13,7 @@ from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
 from bulletin.plan.assets import body_pictures, picture_view
-from bulletin.plan.frame import Decor, alternates, around, card_of, other_locales, page_title
+from bulletin.plan.frame import Decor, alternates, around, other_locales, page_title, sharing_image
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
 from bulletin.plan.mentions import headline, set_in
@@ -182,7 +182,7 @@ def _image(decor: Decor, story: Story, article: Article) -> views.Image:
     """What stands for an article where it is shared: its lead picture, else the card of its section."""
     photo, alt = story.shared.photo, _alt(decor, article)
     own = shared_picture(decor.index, decor.renditions, article, photo, alt) if photo else None
-    return own or card_of(decor, article.lang, story.shared.section)
+    return own or sharing_image(decor, article.lang, story.shared.section)
 
 
 def _alt(decor: Decor, article: Article) -> str:

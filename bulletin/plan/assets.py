@@ -59,7 +59,10 @@ def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[s
 def plan_assets(
     index: Index, renditions: Renditions, cards: Iterable[Asset], statics: Iterable[StaticFile]
 ) -> tuple[Asset, ...]:
-    """The pictures that views show and the cards that are drawn, each once, and the static files."""
+    """The pictures that views show and the cards that are drawn, each once, and the static files.
+
+    Asked after all planners of pages, for `renditions` has what they asked for, and nothing else.
+    """
     made = renditions.assets | {card.path: card for card in cards}
     return (*(made[path] for path in sorted(made)), *(_static(index, file) for file in statics))
 
@@ -70,7 +73,7 @@ def _static(index: Index, file: StaticFile) -> Asset:
 
 
 def static_url(index: Index, file: StaticFile) -> str:
-    """The address of a file of static/; a stylesheet carries a digest in its name, unless names are plain."""
+    """The address of a file of static/; one of `STAMPED`, a stylesheet or script, carries a digest, unless names are plain."""
     if file.name not in STAMPED or index.plain_names:
         return f"/{file.name}"
     stem, _, suffix = file.name.rpartition(".")

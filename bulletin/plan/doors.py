@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.languages import OWN_NAMES
 from bulletin.model import LANGUAGES, Page
 from bulletin.plan import views
-from bulletin.plan.frame import Decor, card_of, frame
+from bulletin.plan.frame import Decor, frame, sharing_image
 from bulletin.plan.urls import front_url, not_found_url, path_of
 
 
@@ -20,7 +20,7 @@ def chooser_page(decor: Decor) -> Page:
         files=decor.files,
         doors=tuple(_door(decor, lang, "") for lang in LANGUAGES),
         indexed=True,
-        image=card_of(decor, LANGUAGES[0]),
+        image=sharing_image(decor, LANGUAGES[0]),
     )
     return Page(url="/", path="index.html", lang="", template="chooser.html", view=view)
 

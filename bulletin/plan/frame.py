@@ -18,7 +18,7 @@ from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds
 from bulletin.plan.mentions import Mentions, set_in
 from bulletin.plan.renditions import Renditions
-from bulletin.plan.sharing import Cards
+from bulletin.plan.sharing import SharingCards
 from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
 from bulletin.plan.views import Alternate, Card, Chrome, Files, Frame, Head, Image, Link, Switch
 
@@ -38,8 +38,10 @@ class Surround(Struct, frozen=True, kw_only=True):
 class Decor(Struct, frozen=True, kw_only=True):
     """What all planners of pages share: the index, the catalogs, what stands around pages, mentions, cards.
 
-    `bounds` are the links of each text, `renditions` the pictures that are shown; `cards` are by language
-    of the list and key of the story, `sharing` those that are drawn; `feed_face` is the feeds' stylesheet.
+    `bounds` are the links of each text. `renditions` collects the pictures that planners ask for: its assets are
+    complete when all pages are planned. `cards` are by language of the list and key of the story; `sharing` are the
+    drawn cards of pages without a picture. `files` are the addresses of the stylesheet, the scripts and the
+    icon that every page asks for, `feed_face` is that of the feeds' stylesheet.
     """
 
     index: Index
@@ -49,7 +51,7 @@ class Decor(Struct, frozen=True, kw_only=True):
     bounds: Bounds
     renditions: Renditions
     cards: Mapping[str, Mapping[str, Card]]
-    sharing: Cards
+    sharing: SharingCards
     files: Files
     feed_face: str
 
@@ -157,15 +159,15 @@ def frame(
         alternates=alternates(decor, urls, default) if indexed else (),
         locale=decor.surrounds[lang].locale,
         other_locales=other_locales(decor, lang, urls),
-        image=card_of(decor, lang, section),
+        image=sharing_image(decor, lang, section),
         feed=feed,
         indexed=indexed,
     )
     return around(decor, lang, urls, head, trail)
 
 
-def card_of(decor: Decor, lang: str, section: str = "") -> Image:
-    """The drawn card of a section; that of the bulletin alone where there is none."""
+def sharing_image(decor: Decor, lang: str, section: str = "") -> Image:
+    """The drawn card of a section, for where a page is shared; that of the bulletin alone where there is none."""
     return (decor.sharing.get((lang, section)) or decor.sharing[lang, ""]).image
 
 

@@ -74,7 +74,7 @@ class Index:
         """`stories` are all that have an address, visible or not: links to their pages are known.
 
         `encoder` and `drawer` say what makes pictures and drawn cards beside their sources. With `plain_names` a
-        stylesheet is called the same whatever is in it: a change touches no page.
+        stylesheet or script is called the same whatever is in it: a change touches no page.
         """
         self.site, self.config, self.outlines = site, config, outlines
         self.encoder, self.drawer, self.plain_names = encoder, drawer, plain_names

@@ -1,4 +1,4 @@
-"""Pages for machines: the sitemap, robots.txt."""
+"""Pages for machines: the sitemap, robots.txt, the headers for hosts that read them from a file."""
 
 from __future__ import annotations
 

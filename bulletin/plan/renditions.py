@@ -1,6 +1,6 @@
 """Picture file -> renditions: in which shapes, widths and formats a picture is published, and at which addresses.
 
-All is reckoned from what the file's header says; no pixel is needed. The address carries a digest of the
+All is reckoned from the facts of the file that `load` remembers; no pixel is needed. The address carries a digest of the
 picture's content, of the part of it that is shown and of the encoder, so an edited picture changes the views that
 show it before a byte of it is encoded. What is asked for here is what is published: no list of its own can disagree.
 """
@@ -39,7 +39,7 @@ ALIKE = 0.01
 
 class Shape(Struct, frozen=True, kw_only=True):
     """How a picture is cut and in which widths. `ratio` is width to height, None for all of it; `plain` has the
-    format alone that everything can read."""
+    format alone that everything can read: PNG for a palette, JPEG for all else."""
 
     widths: tuple[int, ...]
     ratio: tuple[int, int] | None = None
@@ -55,9 +55,11 @@ CARD = Shape(widths=(400, 800), ratio=(16, 9))
 LEAD = Shape(widths=(400, 800, 1200), ratio=(16, 9))
 """The first story of a front page: a card's crop, and larger."""
 
-SOCIAL = Shape(widths=(1200,), ratio=(1200, 630), plain=True)
-"""Where a page is shared (1.91 to 1, the proportions of Open Graph's readers)."""
+SHARED = (1200, 630)
+"""Pixels of what stands for a page where it is shared, a picture or a card."""
 
+SOCIAL = Shape(widths=SHARED[:1], ratio=SHARED, plain=True)
+"""Where a page is shared (1.91 to 1: Open Graph's readers crop what has other proportions)."""
 
 SHAPES = (FULL, CARD, LEAD, SOCIAL)
 SHARP = 2
@@ -76,7 +78,11 @@ class Rendition(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Renditions:
-    """The renditions that the views of a site show, each reckoned once and shared by all that show it."""
+    """The renditions that the views of a site show, each reckoned once and shared by all that show it.
+
+    It collects what planners ask for, so that no list of its own can name other files than the views do: `assets` is
+    complete once all pages are planned, whatever their order.
+    """
 
     def __init__(self, addresses: Addresses, encoder: str) -> None:
         self.addresses, self.encoder = addresses, encoder
@@ -100,7 +106,7 @@ class Renditions:
         widths = ladder(file, box, shape)
         middle = next((width for width in widths if width >= PLACE), widths[-1])
         kinds = [] if shape.plain else list(TYPES)
-        kinds.append("png" if file.drawing else "jpg")
+        kinds.append("png" if file.palette or (file.drawing and not shape.plain) else "jpg")
         rows = self._files(file, box, widths, kinds)
         plain = rows[kinds[-1]]
         return Rendition(

@@ -15,12 +15,9 @@ from bulletin.languages.slugs import slugify
 from bulletin.model import LANGUAGES, Article, Asset, PictureFacts
 from bulletin.plan.assets import picture_file
 from bulletin.plan.index import Index
-from bulletin.plan.renditions import SOCIAL, Renditions
+from bulletin.plan.renditions import SHARED, SOCIAL, Renditions
 from bulletin.plan.urls import path_of
 from bulletin.plan.views import Image
-
-WIDTH, HEIGHT = 1200, 630
-"""Pixels of a card (Open Graph's readers crop what has other proportions)."""
 
 
 class SharingCard(Struct, frozen=True, kw_only=True):
@@ -30,11 +27,11 @@ class SharingCard(Struct, frozen=True, kw_only=True):
     asset: Asset
 
 
-Cards = Mapping[tuple[str, str], SharingCard]
+SharingCards = Mapping[tuple[str, str], SharingCard]
 """(language, id of a section; "" for the bulletin alone) -> the card."""
 
 
-def sharing_cards(index: Index) -> Cards:
+def sharing_cards(index: Index) -> SharingCards:
     """The card of each language, and that of each section that has a page in it."""
     cards = {}
     for lang in LANGUAGES:
@@ -48,25 +45,28 @@ def sharing_cards(index: Index) -> Cards:
 def _card(index: Index, lang: str, section: str, tagline: str) -> SharingCard:
     """A card says the section and the bulletin, or the bulletin and its tagline."""
     title = index.config.edition(lang).title
+    asset = _drawn(index, title, section, tagline)
+    alt = " · ".join(words for words in (section, title, tagline) if words)
+    width, height = SHARED
+    image = Image(src=index.addresses.absolute(asset.url), width=width, height=height, alt=alt)
+    return SharingCard(image=image, asset=asset)
+
+
+def _drawn(index: Index, title: str, section: str, tagline: str) -> Asset:
+    """The file of a card: its address carries all that is drawn."""
+    width, height = SHARED
     settings: tuple[tuple[str, str | int], ...] = (
         ("drawer", index.drawer),
         ("bulletin", title),
         ("section", section),
         ("tagline", tagline),
-        ("width", WIDTH),
-        ("height", HEIGHT),
+        ("width", width),
+        ("height", height),
     )
     mark = digest(settings)
     stem = slugify(section or title) or "card"
-    url = f"/pictures/{stem}-{mark[:12]}-{WIDTH}.png"
-    image = Image(
-        src=index.addresses.absolute(url),
-        width=WIDTH,
-        height=HEIGHT,
-        alt=" · ".join(words for words in (section, title, tagline) if words),
-    )
-    asset = Asset(url=url, path=path_of(url), source="", digest=mark, settings=settings)
-    return SharingCard(image=image, asset=asset)
+    url = f"/pictures/{stem}-{mark[:12]}-{width}.png"
+    return Asset(url=url, path=path_of(url), source="", digest=mark, settings=settings)
 
 
 def shared_picture(

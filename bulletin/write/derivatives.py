@@ -1,7 +1,7 @@
 """Pictures as they are published, kept beside the memo: encoding one takes longer than all else that is done to a story.
 
 Each is a file named as it will be published, a name that carries the digest of its source, its settings and
-the encoder; so a new version of Puente need not encode them again.
+the recipe; so a new version of Puente encodes them again only where its way of making pictures is another.
 """
 
 from __future__ import annotations

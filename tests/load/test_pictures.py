@@ -1,4 +1,4 @@
-"""The facts of a picture file, told without decoding a pixel."""
+"""The facts of a picture file, told without decoding a pixel where they can be."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_format_and_size(tmp_path: Path, name: str, kind: str) -> None:
         ("1", "PNG", {}, True),
         ("RGBA", "PNG", {}, True),
         ("LA", "PNG", {}, True),
-        ("RGB", "PNG", {"transparency": (1, 2, 3)}, True),
+        ("RGB", "PNG", {"transparency": (0, 0, 0)}, True),
         ("P", "PNG", {"transparency": 0}, True),
         ("P", "GIF", {}, True),
         ("L", "GIF", {}, True),
@@ -66,6 +66,7 @@ def test_format_and_size(tmp_path: Path, name: str, kind: str) -> None:
         ("RGBA", "WEBP", {}, True),
         ("RGB", "AVIF", {}, False),
         ("RGBA", "AVIF", {}, True),
+        ("RGB", "PNG", {"transparency": (9, 9, 9)}, False),
     ],
 )
 def test_a_palette_or_transparency_makes_a_drawing(
@@ -74,6 +75,40 @@ def test_a_palette_or_transparency_makes_a_drawing(
     Image.new(mode, (8, 8)).save(tmp_path / "a.png", kind, **options)
     picture, _ = read_picture(tmp_path, "a.png")
     assert picture is not None and picture.drawing is drawing
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize(("alpha", "drawing"), [(255, False), (254, True), (0, True)])
+def test_what_nothing_can_be_seen_through_is_a_photograph(
+    tmp_path: Path, kind: str, alpha: int, drawing: bool
+) -> None:
+    """Every screenshot of a Mac has an alpha channel; one pixel that is not opaque makes the difference."""
+    image = Image.new("RGBA", (64, 64), (200, 100, 50, 255))
+    image.putpixel((40, 40), (200, 100, 50, alpha))
+    image.save(tmp_path / "a.png", kind, **({"lossless": True} if kind == "WEBP" else {"quality": 100}))
+    picture, _ = read_picture(tmp_path, "a.png")
+    assert picture is not None and (picture.drawing, picture.palette) == (drawing, False)
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "palette"),
+    [("P", "PNG", True), ("1", "PNG", True), ("L", "GIF", True), ("L", "PNG", False), ("RGBA", "PNG", False)],
+)
+def test_a_palette_is_told(tmp_path: Path, mode: str, kind: str, palette: bool) -> None:
+    Image.new(mode, (8, 8)).save(tmp_path / "a.png", kind)
+    picture, _ = read_picture(tmp_path, "a.png")
+    assert picture is not None and picture.palette is palette
+
+
+@pytest.mark.parametrize(("mode", "code"), [("RGB", []), ("RGBA", ["picture-unreadable"])])
+def test_a_picture_is_decoded_only_where_it_may_be_seen_through(
+    tmp_path: Path, mode: str, code: list[str]
+) -> None:
+    buffer = io.BytesIO()
+    Image.effect_noise((96, 64), 60).convert(mode).save(buffer, "PNG")
+    (tmp_path / "a.png").write_bytes(buffer.getvalue()[: len(buffer.getvalue()) // 2])
+    picture, problems = read_picture(tmp_path, "a.png")
+    assert ([one.code for one in problems], picture is None) == (code, bool(code))
 
 
 def test_the_format_is_that_of_the_bytes_and_not_of_the_name(tmp_path: Path) -> None:

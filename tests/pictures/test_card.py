@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 
 import pytest
 from PIL import Image
 
+from bulletin.digest import digest_bytes
 from bulletin.model import Asset
-from bulletin.pictures import card, draw, drawer
+from bulletin.pictures import RECIPE, card, draw, drawer
+from bulletin.pictures.colors import ACCENT, INK, PAPER
 
 LONG = "Reconstrucción, rehabilitación y preparación de las comunidades afectadas por desastres naturales"
 
@@ -69,9 +70,9 @@ def test_a_card_is_small_and_has_a_palette() -> None:
     assert drawn(asset(LONG)).mode == "P" and len(data) < 30_000
 
 
-def test_a_card_has_the_colors_of_the_site() -> None:
+def test_a_card_has_its_colors() -> None:
     colors = {color for _, color in drawn(asset("Ayuda")).convert("RGB").getcolors(256) or ()}
-    wanted = {tuple(bytes.fromhex(one[1:])) for one in (card.PAPER, card.INK, card.ACCENT)}
+    wanted = {tuple(bytes.fromhex(one[1:])) for one in (PAPER, INK, ACCENT)}
     assert wanted <= colors
 
 
@@ -81,7 +82,8 @@ def test_the_same_words_make_the_same_bytes() -> None:
 
 
 def test_the_font_is_part_of_what_makes_a_card() -> None:
-    assert re.fullmatch(r"Pillow [\w.]+, [0-9a-f]{12}, \d+", drawer())
+    font = digest_bytes(card.FONT.read_bytes())[:12]
+    assert drawer() == f"{RECIPE}, {font}"
 
 
 def test_the_license_of_the_font_stands_beside_it() -> None:

@@ -1,4 +1,4 @@
-"""Pictures are encoded anew: their pixels and their colours are kept, nothing else."""
+"""Pictures are encoded anew: their pixels and their colors are kept, nothing else."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageCms, ImageStat
+from PIL import Image, ImageChops, ImageCms, ImageColor, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
 from bulletin.load.pictures import read_picture
 from bulletin.model import Asset, Diagnostic, Place
 from bulletin.pictures import encode
+from bulletin.pictures.colors import PAPER
 
 SECRET = b"GPS 12.0464 S 77.0428 W, camera of Sgt. Quispe"
 
@@ -85,10 +86,10 @@ def noise(width: int = 48, height: int = 32, mode: str = "RGB") -> Image.Image:
     return Image.frombytes(mode, (width, height), bytes(number * number % 251 for number in range(size)))
 
 
-def profile(colours: str) -> bytes:
-    """An ICC profile of RGB; for other colours, one that says so of itself."""
+def profile(colors: str) -> bytes:
+    """An ICC profile of RGB; for other colors, one that says so of itself."""
     made = bytes(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    return made[:16] + colours.encode() + made[20:]
+    return made[:16] + colors.encode() + made[20:]
 
 
 def secrets() -> dict[str, object]:
@@ -139,7 +140,7 @@ def test_nothing_but_the_pixels_is_published(data: bytes, suffix: str, width: in
 
 
 @pytest.mark.parametrize(
-    ("image", "kind", "suffix", "colours", "kept"),
+    ("image", "kind", "suffix", "colors", "kept"),
     [
         (noise(), "JPEG", "jpg", "RGB ", True),
         (noise(), "PNG", "png", "RGB ", True),
@@ -157,12 +158,12 @@ def test_nothing_but_the_pixels_is_published(data: bytes, suffix: str, width: in
         (noise(mode="CMYK"), "JPEG", "jpg", "CMYK", False),
     ],
 )
-def test_a_colour_profile_is_kept_where_it_fits(
-    image: Image.Image, kind: str, suffix: str, colours: str, kept: bool
+def test_a_color_profile_is_kept_where_it_fits(
+    image: Image.Image, kind: str, suffix: str, colors: str, kept: bool
 ) -> None:
-    data = saved(image, kind, icc_profile=profile(colours))
+    data = saved(image, kind, icc_profile=profile(colors))
     found = published(data, suffix).info.get("icc_profile")
-    assert found == (profile(colours) if kept else None)
+    assert found == (profile(colors) if kept else None)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -279,13 +280,13 @@ def is_red(image: Image.Image, spot: tuple[int, int]) -> bool:
     return bool(red > 180 and green < 100 and blue < 100)
 
 
-def test_a_drawing_of_few_colours_stays_one() -> None:
-    """A palette, no loss, and no colour that nobody drew."""
+def test_a_drawing_of_few_colors_stays_one() -> None:
+    """A palette, no loss, and no color that nobody drew."""
     drawing = saved(opened((PHOTOGRAPHS / "coffee.jpg").read_bytes()).quantize(12), "PNG")
-    colours = {colour for _, colour in opened(drawing).convert("RGB").getcolors() or ()}
+    colors = {color for _, color in opened(drawing).convert("RGB").getcolors() or ()}
     for suffix in ("png", "webp"):
         shown = published(drawing, suffix, drawing=True).convert("RGB")
-        assert {colour for _, colour in shown.getcolors() or ()} == colours
+        assert {color for _, color in shown.getcolors() or ()} == colors
     smaller = published(drawing, "png", 300, drawing=True)
     assert smaller.mode == "P" and len(smaller.getcolors() or ()) > 12
 
@@ -297,6 +298,23 @@ def test_a_drawing_one_can_see_through_stays_so_in_every_format() -> None:
         shown = published(saved(image, "PNG"), suffix, 32, drawing=True)
         alpha = [shown.convert("RGBA").getpixel((x, 16))[3] for x in (4, 28)]  # type: ignore[index]
         assert alpha[0] < 10 and alpha[1] > 245
+
+
+def test_a_drawing_one_can_see_through_stands_on_paper_in_a_jpeg() -> None:
+    image = Image.new("RGBA", (64, 64), (200, 100, 50, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 32, 64))
+    shown = published(saved(image, "PNG"), "jpg", 32, drawing=True)
+    spots = [shown.getpixel((x, 16)) for x in (4, 28)]
+    for wanted, found in zip((ImageColor.getrgb(PAPER), (200, 100, 50)), spots, strict=True):
+        assert isinstance(found, tuple)
+        assert all(abs(one - other) <= 3 for one, other in zip(wanted, found, strict=True))
+
+
+@pytest.mark.parametrize("width", [64, 32])
+@pytest.mark.parametrize("suffix", ["avif", "webp", "png"])
+def test_an_alpha_channel_in_which_all_is_opaque_is_left_out(suffix: str, width: int) -> None:
+    data = saved(Image.new("RGBA", (64, 64), (200, 100, 50, 255)), "PNG")
+    assert published(data, suffix, width).mode == "RGB"
 
 
 @pytest.mark.parametrize(
@@ -335,7 +353,7 @@ def test_a_picture_is_made_smaller_and_never_larger(
             Image.new("P", (8, 8), 0), {"transparency": 0}, "png", (None, None, None, 0), id="palette, one clear"
         ),
         pytest.param(
-            Image.new("RGB", (8, 8), (1, 2, 3)), {"transparency": (1, 2, 3)}, "png", (None, None, None, 0), id="a clear colour"
+            Image.new("RGB", (8, 8), (1, 2, 3)), {"transparency": (1, 2, 3)}, "png", (None, None, None, 0), id="a clear color"
         ),
         pytest.param(Image.new("L", (8, 8), 90), {}, "png", (90, 90, 90, 255), id="grey"),
         pytest.param(Image.new("L", (8, 8), 90), {"transparency": 90}, "png", (None, None, None, 0), id="a clear grey"),
@@ -359,14 +377,14 @@ def test_every_kind_of_pixel(
     assert all(wanted is None or abs(wanted - one) <= 3 for wanted, one in zip(pixel, found, strict=True))
 
 
-def test_the_colours_of_print_become_those_of_screens() -> None:
+def test_the_colors_of_print_become_those_of_screens() -> None:
     shown = published(saved(Image.new("CMYK", (8, 8), (0, 255, 255, 0)), "JPEG"), "jpg")
     red, green, blue = shown.convert("RGB").getpixel((0, 0))  # type: ignore[misc]
     assert shown.mode == "RGB" and red > 200 and green < 60 and blue < 60
 
 
 def test_the_first_picture_of_a_film_is_published() -> None:
-    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
+    frames = [Image.new("RGB", (8, 8), color) for color in ("red", "blue")]
     shown = published(saved(frames[0], "GIF", save_all=True, append_images=frames[1:]), "png")
     assert shown.convert("RGB").getpixel((0, 0)) == (255, 0, 0)
     assert getattr(shown, "n_frames", 1) == 1

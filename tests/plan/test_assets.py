@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from PIL import Image
 
-from builders import SiteBuilder, elements
+from builders import NOW, SiteBuilder, elements
+from bulletin.load.catalogs import READERS, words_in
+from bulletin.load.settings import read_settings
+from bulletin.model import LANGUAGES, Outline
+from bulletin.pipeline.gather import gather
+from bulletin.pipeline.options import Options
+from bulletin.pipeline.shop import open_shop
+from bulletin.plan import plan
+from bulletin.plan.index import Index
 
 PHOTOGRAPHS = Path(__file__).parents[1] / "pictures" / "photographs"
 FOLDER = "content/stories/2017/floods"
@@ -162,3 +170,38 @@ def test_an_edited_picture_renders_only_the_pages_that_show_it(pictured: SiteBui
     assert changed == {f"{EN[1:]}index.html", "en/feed.xml", "en/sections/relief/feed.xml"}
     assert pictured.report.written == len(changed) + len(after.keys() - before.keys())
     assert all(path.startswith("pictures/coffee") for path in before.keys() ^ after.keys())
+
+
+PUBLISHED = re.compile(r"/pictures/[\w-]+\.\w+")
+"""An address of a picture, wherever in a view it stands."""
+
+
+def test_what_views_show_is_what_is_published_and_nothing_else(pictured: SiteBuilder) -> None:
+    """Planners say by asking which pictures they show; no list of its own can disagree."""
+    pictured.story("other", en={"title": "Another", "section": None}).story(
+        "floods", es={"photo": "{alt: Un cohete}"}
+    )
+    planned = pictured.work().plan
+    shown = {url for page in planned.pages for url in PUBLISHED.findall(str(page.view))}
+
+    assert shown == {asset.url for asset in planned.assets if asset.kind != "copied"}
+    assert {asset.kind for asset in planned.assets} == {"copied", "picture", "card"}
+
+
+def test_the_same_site_planned_again_has_the_same_assets(pictured: SiteBuilder) -> None:
+    """What one plan asked for is not left over in the next, though both have one index."""
+    config, _ = read_settings(pictured.root)
+    assert config is not None
+    with open_shop(Options(root=pictured.root, now=NOW)) as shop:
+        found = gather(shop, config, NOW)
+    outlines = {f"{FOLDER}/en.md": Outline(pictures=("coffee.jpg",))}
+    index = Index(found.site, config, outlines, found.loaded.pictures, "e", found.sound)
+    catalogs = {lang: one for lang in LANGUAGES if (one := words_in(pictured.root, lang, READERS))}
+    related = {lang: [() for _ in index.own(lang)] for lang in LANGUAGES}
+    first, second = (plan(index, catalogs, found.loaded.statics, related) for _ in range(2))
+
+    assert first.assets == second.assets
+    assert {PurePosixPath(asset.source).name for asset in first.assets if asset.kind == "picture"} == {
+        "coffee.jpg",
+        "lead.jpg",
+    }

@@ -12,7 +12,7 @@ from lxml import etree
 from builders import PROJECT, SiteBuilder, elements
 from bulletin.load.settings import read_settings
 from bulletin.model import Page
-from bulletin.pictures import ENCODER
+from bulletin.pictures import RECIPE
 from bulletin.plan import decorate
 from bulletin.plan.frame import Decor, frame
 from bulletin.plan.index import Index
@@ -204,7 +204,7 @@ def decor_of(site: SiteBuilder) -> Decor:
     config, _ = read_settings(site.root)
     assert config is not None
     work = site.work()
-    index = Index(work.site, config, {}, (), ENCODER, work.site.stories)
+    index = Index(work.site, config, {}, (), RECIPE, work.site.stories)
     return decorate(index, site.catalogs(), ())
 
 

@@ -116,8 +116,16 @@ def test_a_rendition_has_all_formats_in_all_widths_best_first() -> None:
 @pytest.mark.parametrize(("drawing", "suffix"), [(False, "jpg"), (True, "png")])
 def test_a_drawing_stays_without_loss_where_everything_can_read_it(drawing: bool, suffix: str) -> None:
     file = replace(FILE, drawing=drawing)
-    for shape in (FULL, CARD, SOCIAL):
+    for shape in (FULL, CARD):
         assert renditions().of(file, shape).src.endswith(suffix)
+
+
+@pytest.mark.parametrize(
+    ("drawing", "palette", "suffix"), [(False, False, "jpg"), (True, False, "jpg"), (True, True, "png")]
+)
+def test_what_is_shared_is_a_jpeg_unless_it_has_a_palette(drawing: bool, palette: bool, suffix: str) -> None:
+    file = replace(FILE, drawing=drawing, palette=palette)
+    assert renditions().of(file, SOCIAL).src.endswith(suffix)
 
 
 def test_a_shared_picture_has_one_file_of_the_proportions_asked_for() -> None:
@@ -157,6 +165,14 @@ def test_shapes_that_show_the_same_share_their_files() -> None:
     assert made.of(small, FULL).assets == made.of(small, CARD).assets == made.of(small, LEAD).assets
     made = renditions()
     assert set(made.of(FILE, CARD).assets) < set(made.of(FILE, LEAD).assets)
+
+
+def test_a_picture_has_twenty_two_files_at_most() -> None:
+    """The number that docs/decisions/pictures.md gives, of the largest picture in all its shapes."""
+    made = renditions()
+    counts = [len(made.of(sized(4_000, 2_667), shape).assets) for shape in (FULL, LEAD, SOCIAL)]
+    made.of(sized(4_000, 2_667), CARD)
+    assert (counts, len(made.assets)) == ([12, 9, 1], 22)
 
 
 def test_what_is_asked_for_is_reckoned_once_and_published() -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from builders import SiteBuilder
 
-WORD, FELINE, COLOUR = "Ocelotl", "ocelotl", (1, 2, 3)
+WORD, FELINE, COLOR = "Ocelotl", "ocelotl", (1, 2, 3)
 HIDDEN: dict[str, Mapping[str, object]] = {
     "a draft": {"draft": "true"},
     "scheduled by its date": {"date": "2017-06-02"},
@@ -21,7 +21,7 @@ HIDDEN: dict[str, Mapping[str, object]] = {
 
 def picture() -> bytes:
     file = io.BytesIO()
-    Image.new("RGB", (8, 6), COLOUR).save(file, "PNG")
+    Image.new("RGB", (8, 6), COLOR).save(file, "PNG")
     return file.getvalue()
 
 
@@ -40,14 +40,14 @@ def words(lang: str) -> dict[str, object]:
 
 
 def is_shown(image: Image.Image) -> bool:
-    """Whether a picture has the colour, as exactly as a JPEG keeps one."""
+    """Whether a picture has the color, as exactly as a JPEG keeps one."""
     pixel = image.convert("RGB").getpixel((0, 0))
     assert isinstance(pixel, tuple)
-    return all(abs(one - other) < 12 for one, other in zip(pixel, COLOUR, strict=True))
+    return all(abs(one - other) < 12 for one, other in zip(pixel, COLOR, strict=True))
 
 
 def leaks(site: SiteBuilder) -> list[str]:
-    """Files with the word in any case in their name or bytes, or that show the picture's colour."""
+    """Files with the word in any case in their name or bytes, or that show the picture's color."""
     found = []
     for path, data in site.files().items():
         if FELINE in path.lower() or FELINE.encode() in data.lower():
