@@ -6,7 +6,7 @@ from pathlib import Path
 if sys.version_info < (3, 11):  # noqa: UP036 - an older one says so in words, and can read so far
     this = sys.version.split()[0]
     print("Puente needs Python 3.11 or newer; this is " + this, file=sys.stderr)
-    print("Puente necesita Python 3.11 o posterior; este es " + this, file=sys.stderr)
+    print("Puente necesita Python 3.11 o posterior; este es el " + this, file=sys.stderr)
     sys.exit(2)
 try:
     from bulletin.cli import main

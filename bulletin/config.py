@@ -37,7 +37,6 @@ class Limits(Struct, frozen=True, kw_only=True):
     days_ahead: int = 730
     picture_bytes: int = 20_000_000
     picture_pixels: int = 40_000_000
-    picture_width: int = 1_600
     static_bytes: int = 50_000_000
     catalog_bytes: int = 5_000_000
     stories_per_page: int = 200

@@ -65,35 +65,41 @@ class Pool:
         self.patience, self.batch, self.alone = patience, batch, alone
 
     def map(
-        self, work: Work[Item], items: Sequence[Item], *, worth: int = 1
+        self,
+        work: Work[Item],
+        items: Sequence[Item],
+        *,
+        worth: int = 1,
+        batch: int = 0,
+        patience: float = 0,
     ) -> Iterator[tuple[int, bytes | None]]:
         """(number of an item, what `work` made of it), as they come; None for one that no child survived.
 
-        Below `worth` items it is done here: what cannot hang or crash is not worth a child. What `work` raises
+        Below `worth` items it is done here: what cannot hang or crash is not worth a child. `batch` items are
+        given to a child at a time, and each may take `patience` seconds; 0 for as is best for most. What `work` raises
         is raised, wherever it is done: a BulletinError as it is, any other Exception as WorkFailed.
         """
         if not self.workers or sys.platform != "linux" or len(items) < max(worth, self.alone):
             yield from _done_here(work, items)
             return
-        numbers = range(len(items))
-        size = min(self.batch, max(FEW, -(-len(items) // self.workers)))
-        batches = [numbers[start : start + size] for start in range(0, len(items), size)]
+        size = batch or min(self.batch, max(FEW, -(-len(items) // self.workers)))
+        batches = [range(len(items))[start : start + size] for start in range(0, len(items), size)]
         fallen: list[int] = []
-        for batch, answer in self._shared_out(work, items, batches):
+        for numbers, answer in self._shared_out(work, items, batches, patience):
             if answer is None:
-                fallen.extend(batch)
+                fallen.extend(numbers)
             else:
-                yield from zip(batch, answer, strict=True)
+                yield from zip(numbers, answer, strict=True)
         # Each in a batch of its own now: only the guilty ones are lost again.
         alone = [range(number, number + 1) for number in sorted(fallen)]
-        for batch, answer in self._shared_out(work, items, alone):
-            yield batch[0], answer[0] if answer else None
+        for numbers, answer in self._shared_out(work, items, alone, patience):
+            yield numbers[0], answer[0] if answer else None
 
     def _shared_out(
-        self, work: Work[Item], items: Sequence[Item], batches: list[range]
+        self, work: Work[Item], items: Sequence[Item], batches: list[range], patience: float
     ) -> Iterator[tuple[range, list[bytes] | None]]:
         """(a batch, its results), as they come; None for a batch whose child fell."""
-        with _Crew(work, items, batches, self.patience) as crew:
+        with _Crew(work, items, batches, patience or self.patience) as crew:
             yield from crew.answers(min(self.workers, len(batches)))
 
 

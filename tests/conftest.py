@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from builders import PROJECT, SiteBuilder
+from gallery import gallery
 from remembered import remember_the_pure
 
 MISSING = "no Chromium: apt-get install -y chromium"
@@ -69,6 +70,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
     shutil.copytree(PROJECT / "content", builder.root / "content")
     shutil.copyfile(PROJECT / "bulletin.toml", builder.root / "bulletin.toml")
     return builder.build()
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> SiteBuilder:
+    """The sample with stories enough that there is a page of every kind, built once."""
+    return gallery(tmp_path_factory.mktemp("gallery"))
 
 
 def chromium() -> str:

@@ -22,7 +22,7 @@ from bulletin.commands.said import SourceLines
 from bulletin.diagnostics.printing import as_text
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
-DIGEST = re.compile(r"-[0-9a-f]{12}(?=\.(?:png|jpg|webp|avif)\b)")
+DIGEST = re.compile(r"-[0-9a-f]{12}(?=-\d+\.(?:png|jpg|webp|avif)\b)")
 """The digest in a picture's address: it changes with the version of the library that encodes it."""
 
 every_case = pytest.mark.parametrize("case", CASES, ids=[path.name for path in CASES])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -156,7 +157,7 @@ def test_a_module_is_small_and_says_what_it_is_for(path: Path) -> None:
 
 
 def test_the_top_level_is_as_it_is_promised() -> None:
-    promised = {"build.py", "content", "templates", "locales", "static", "tests", "README.md", "bulletin", "bulletin.toml", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "docs", "CHANGELOG.md", "LICENSE"}  # fmt: skip
+    promised = {"build.py", "content", "templates", "locales", "static", "tests", "README.md", "bulletin", "bulletin.toml", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "package.json", "package-lock.json", "docs", "CHANGELOG.md", "LICENSE"}  # fmt: skip
 
     assert promised - {path.name for path in PROJECT.iterdir()} == set()
 
@@ -214,6 +215,15 @@ def test_every_requirement_is_pinned_with_hashes(name: str) -> None:
 
     assert lines
     assert [line for line in lines if not re.match(r"[\w.-]+(\[[\w,]+\])?==\S+ .*--hash=sha256:", line)] == []
+
+
+def test_every_npm_package_is_pinned_with_a_hash_and_without_an_address() -> None:
+    text = (PROJECT / "package-lock.json").read_text("utf-8")
+    _, *packages = json.loads(text)["packages"].items()
+
+    assert REGISTRIES.search(text) is None
+    assert packages
+    assert [name for name, facts in packages if "resolved" in facts or "integrity" not in facts] == []
 
 
 # -- documents --------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def test_an_older_python_is_told_which_one_is_needed(program: Path) -> None:
     assert code == 2
     assert text.splitlines() == [
         "Puente needs Python 3.11 or newer; this is 3.9.18",
-        "Puente necesita Python 3.11 o posterior; este es 3.9.18",
+        "Puente necesita Python 3.11 o posterior; este es el 3.9.18",
     ]
 
 

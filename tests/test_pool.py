@@ -107,6 +107,26 @@ def test_items_that_are_not_worth_a_child_are_done_in_this_process() -> None:
     assert here not in {value for _, value in Pool(2).map(where, ["a"] * 5, worth=5)}
 
 
+def test_what_takes_long_is_given_out_one_at_a_time() -> None:
+    """Two items are shared by two children, which a batch of the usual size would leave to one."""
+
+    def slow(item: str) -> bytes:
+        time.sleep(0.3)
+        return str(os.getpid()).encode()
+
+    assert len({value for _, value in Pool(2).map(slow, ["a", "b"], worth=2, batch=1)}) == 2
+    assert len({value for _, value in Pool(2).map(slow, ["a", "b"], worth=2)}) == 1
+
+
+def test_what_takes_long_may_take_longer() -> None:
+    def slow(item: str) -> bytes:
+        time.sleep(1.5)
+        return item.encode()
+
+    impatient = Pool(2, patience=0.4)
+    assert [value for _, value in impatient.map(slow, ["a", "b"], batch=1, patience=LONG)] == [b"a", b"b"]
+
+
 def test_children_see_what_was_there_before_them_and_change_nothing_of_it() -> None:
     seen = ["before"]
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Pins every dependency with hashes, wheels only, without addresses: run after changing pyproject.toml.
 # What is pinned already stays at its version; with --upgrade, the newest of everything is taken.
-# Needs uv (python -m pip install uv). The files name no index: each machine uses its own.
+# The same for the npm packages of package.json. Needs uv (python -m pip install uv) and npm.
+# The files name no index and no registry: each machine uses its own.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 upgrade=("$@")
@@ -17,3 +18,4 @@ lock() {
 }
 lock requirements.txt
 lock requirements-dev.txt --extra dev
+npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent

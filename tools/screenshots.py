@@ -1,6 +1,9 @@
 """The pictures of the documents: the sample site in a real browser.
 
-python tools/screenshots.py    writes docs/screenshots/*.png; needs requirements-dev.txt and Chromium
+python tools/screenshots.py    writes docs/screenshots/<page>-<language>-<width>-<theme>.png anew
+
+Four pages at three widths, light and dark. The languages take turns, so that both are seen. Needs
+requirements-dev.txt and Chromium.
 """
 
 from __future__ import annotations
@@ -8,78 +11,95 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from bulletin.cli import main  # noqa: E402
+from tools.host import hosted  # noqa: E402
 
 TARGET = PROJECT / "docs" / "screenshots"
 BROWSER = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-SHOTS: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
-    (
-        "story-en.png",
-        "/en/2017/02/peru-and-the-united-states-train-side-by-side-in-2017/",
-        1440,
-        1000,
-        "light",
-    ),
-    ("front-es.png", "/es/", 1440, 1000, "light"),
-    (
-        "story-es-phone-dark.png",
-        "/es/2017/02/peru-y-estados-unidos-se-entrenan-codo-a-codo-en-2017/",
-        390,
-        844,
-        "dark",
-    ),
-)
+COLORS = 128
+"""In a picture: letters and maps need few, and the pictures are part of every clone."""
+
+HEIGHTS = {320: 640, 768: 1024, 1440: 1000}
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+PAGES: Mapping[str, Mapping[str, str]] = {
+    "front": {"en": "/en/", "es": "/es/"},
+    "story": {
+        "en": "/en/2017/02/peru-and-the-united-states-train-side-by-side-in-2017/",
+        "es": "/es/2017/02/peru-y-estados-unidos-se-entrenan-codo-a-codo-en-2017/",
+    },
+    "region": {"en": "/en/regions/peru/", "es": "/es/regiones/peru/"},
+    "archive": {"en": "/en/archive/", "es": "/es/archivo/"},
+}
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A file server that says nothing."""
+class Shot(NamedTuple):
+    page: str
+    lang: str
+    width: int
+    theme: Literal["light", "dark"]
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
+    @property
+    def name(self) -> str:
+        return f"{self.page}-{self.lang}-{self.width}-{self.theme}.png"
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server for `folder` on the loopback, while the block runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+def shots() -> Iterator[Shot]:
+    """All pictures: the language changes with every page, width and theme."""
+    for page_number, page in enumerate(PAGES):
+        for width_number, width in enumerate(HEIGHTS):
+            for theme_number, theme in enumerate(THEMES):
+                turn = (page_number + width_number + theme_number) % 2
+                yield Shot(page, ("en", "es")[turn], width, theme)
+
+
+def small(data: bytes) -> bytes:
+    """A PNG with a palette of its own."""
+    out = BytesIO()
+    with Image.open(BytesIO(data)) as image:
+        paint = image.convert("RGB").quantize(COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        paint.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def shoot(browser: Browser, address: str, shot: Shot) -> bytes:
+    """The top of a page, as much as a window shows."""
+    size = {"width": shot.width, "height": HEIGHTS[shot.width]}
+    context = browser.new_context(viewport=size, color_scheme=shot.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        page = context.new_page()
+        page.goto(address + PAGES[shot.page][shot.lang], wait_until="networkidle")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return small(page.screenshot())
     finally:
-        server.shutdown()
-        server.server_close()
+        context.close()
 
 
-def shoot(address: str) -> None:
-    """Take each picture of SHOTS."""
-    with sync_playwright() as playwright:
+def write(site: Path, target: Path) -> None:
+    """Take all pictures of a built site; those of earlier names go."""
+    target.mkdir(parents=True, exist_ok=True)
+    for old in target.glob("*.png"):
+        old.unlink()
+    with hosted(site) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
-        for name, url, width, height, scheme in SHOTS:
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
-            page.goto(address + url)
-            page.screenshot(path=TARGET / name)
-            page.close()
+        for shot in shots():
+            (target / shot.name).write_bytes(shoot(browser, address, shot))
         browser.close()
 
 
 if __name__ == "__main__":
-    TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "site"
         if main(["--out", str(out)], root=PROJECT):
             sys.exit(1)
-        with served(out) as site:
-            shoot(site)
+        write(out, TARGET)

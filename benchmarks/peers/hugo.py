@@ -25,8 +25,8 @@ HEADINGS = {
 class Hugo(Tool):
     name: ClassVar[str] = "hugo"
     differs: ClassVar[str] = (
-        "templates of the same weight as Puente's, with cached partials for cards and pictures; lead pictures encoded "
-        "anew, its own related pages, its own sitemap; the program itself is timed, not the Python wrapper that the package installs; pages of deleted stories stay"
+        "templates of the same weight as Puente's, with cached partials for cards and pictures; lead pictures as "
+        "WebP and JPEG and cut for where they are shared, but not as AVIF, which Hugo cannot write, and no drawn cards; its own related pages, its own sitemap; the program itself is timed, not the Python wrapper that the package installs; pages of deleted stories stay"
     )
 
     @property

@@ -41,7 +41,8 @@ class Puente(Tool):
     name: ClassVar[str] = "puente"
     differs: ClassVar[str] = (
         "checks every link, anchor and term, and the other language; also makes a page of corrections, a chooser "
-        "of the language and bilingual 404 pages; publishes the tree as a whole and syncs it to the disk"
+        "of the language and bilingual 404 pages; lead pictures as AVIF, WebP and JPEG and cut for where they are "
+        "shared, a drawn card for each section; publishes the tree as a whole and syncs it to the disk"
     )
 
     def version(self) -> str:

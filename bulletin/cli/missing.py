@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 
 INSTALL = "python -m pip install -r requirements.txt"
-BEGIN = "python3 -m venv .venv && . .venv/bin/activate"
+BEGIN = {
+    "posix": "python3 -m venv .venv && . .venv/bin/activate",
+    "win32": r"py -m venv .venv && .venv\Scripts\activate",
+}
 """The first command of the README, which makes the environment."""
 
 ENGLISH = (
@@ -31,7 +34,13 @@ def advice(name: str, root: Path) -> str:
     found = (root / ".venv" / "bin" / "activate").exists()
     if sys.platform == "win32":
         found = (root / ".venv" / "Scripts" / "activate.bat").exists()
-    command = INSTALL if active else _activate(root) if found else f"{BEGIN} && {INSTALL}"
+    command = (
+        INSTALL
+        if active
+        else _activate(root)
+        if found
+        else f"{BEGIN.get(sys.platform, BEGIN['posix'])} && {INSTALL}"
+    )
     told = [
         (missing, install if active or not found else activate)
         for missing, activate, install in (ENGLISH, SPANISH)
@@ -42,6 +51,7 @@ def advice(name: str, root: Path) -> str:
 def _activate(root: Path) -> str:
     """From the folder where the terminal is, for it may be another."""
     if sys.platform == "win32":
-        return r".venv\Scripts\activate"
+        file = root / ".venv" / "Scripts" / "activate"
+        return r".venv\Scripts\activate" if Path.cwd() == root else f'"{file}"'
     file = root / ".venv" / "bin" / "activate"
     return ". .venv/bin/activate" if Path.cwd() == root else f". {shlex.quote(str(file))}"

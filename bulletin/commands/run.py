@@ -108,14 +108,16 @@ def _run(options: Options, manner: Manner, arguments: Sequence[str]) -> int:
         say_lap(STAGES[stage], seconds, words)
     said = _said(built, options, manner)
     if first and built.report.published and not manner.as_json:
-        said = said._replace(out=f"{_how_to_look(words)}\n{said.out}")
+        said = said._replace(out=f"{_how_to_look(words, options)}\n{said.out}")
     return quick.say(quick.timed(said, time.monotonic() - started))
 
 
-def _how_to_look(words: Catalog) -> str:
+def _how_to_look(words: Catalog, options: Options) -> str:
     """For one who has never seen the site: opened as a file, a page finds neither its style nor its links."""
     if sys.platform == "win32":
-        return words.gettext("To look at the site, run: python -m http.server -d output")
+        return words.gettext("To look at the site, run: python -m http.server -d %(folder)s") % {
+            "folder": options.out
+        }
     return words.gettext("To look at the site, run: python build.py serve --open")
 
 

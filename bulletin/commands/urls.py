@@ -37,10 +37,10 @@ def command() -> None:
 @now_option
 @pass_root
 def accept(root: Path, /, forget: bool, messages: str | None, now: datetime | None) -> int:
-    """Remember the addresses of the site as it is now, and forget those that belong to nothing any more.
+    """Remember the addresses of the site as it is now, and forget those that no longer belong to anything.
 
     Each address that is forgotten is printed. Those of drafts, and of tags and the like without a published
-    story, are kept, unless they are to be forgotten too.
+    story, are kept, unless you add --forget.
 
     \b
     Example: python build.py urls accept

@@ -100,17 +100,17 @@ HOUSE_RULES = (
     ),
     warning(
         "url-silent",
-        N_("nothing answers at %(url)s now; it belongs to %(owner)s, a draft"),
+        N_("there is nothing at %(url)s now; it belongs to %(owner)s, a draft"),
         N_(
-            "if the story is only being revised, do nothing: The address stays remembered. If it will not come "
-            "back, list the address under aliases: in another story, or run: python build.py urls accept --forget"
+            "if the story is only being revised, do nothing; its address is kept. If the story will not come back, "
+            "list the address under aliases: in another one, or run: python build.py urls accept --forget"
         ),
     ),
     warning(
         "url-without-stories",
-        N_("nothing answers at %(url)s now; no published story uses %(owner)s"),
+        N_("there is nothing at %(url)s now; no published story uses %(owner)s"),
         N_(
-            "if there will be one again, do nothing: The address stays remembered. If not, list the old slug under "
+            "if there will be a story again, do nothing; the address is kept. If not, list the old slug under "
             "former: of another entry in the register, or run: python build.py urls accept --forget"
         ),
     ),

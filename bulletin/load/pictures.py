@@ -48,7 +48,7 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
         width, height = image.size
         if width * height > LIMITS.picture_pixels:
             return None, (_too_large(place, name, width * height),)
-        turned = _is_turned(image, data)
+        turned, drawing = _is_turned(image, data), _is_drawing(image)
     except Image.DecompressionBombError:
         return None, (_too_large(place, name, 2 * LIMITS.picture_pixels),)
     except UnidentifiedImageError:
@@ -69,7 +69,13 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
         format=KNOWN_AS.get(str(image.format), str(image.format)),
         width=width,
         height=height,
+        drawing=drawing,
     ), ()
+
+
+def _is_drawing(image: Image.Image) -> bool:
+    """Whether a picture has a palette, two colors alone, or transparency; asked before a pixel is decoded."""
+    return image.format == "GIF" or image.mode in ("1", "P", "PA") or image.has_transparency_data
 
 
 def _is_turned(image: Image.Image, data: bytes) -> bool:

@@ -180,7 +180,8 @@ class Term(Struct, frozen=True, kw_only=True, array_like=True):
 class PictureFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     """A picture on disk: its content's digest and what its header says. No pixel is kept.
 
-    `width` and `height` are those seen after the orientation of the EXIF header is applied.
+    `width` and `height` are those seen after the orientation of the EXIF header is applied. `drawing` is said of
+    one with a palette or with transparency: a JPEG could not hold it, or would smear its edges.
     """
 
     path: str
@@ -188,6 +189,7 @@ class PictureFile(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
     format: str
     width: int
     height: int
+    drawing: bool = False
 
 
 class StaticFile(Struct, frozen=True, kw_only=True):

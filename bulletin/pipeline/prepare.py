@@ -38,7 +38,7 @@ from bulletin.model import (
     StaticFile,
     Story,
 )
-from bulletin.pictures import ENCODER
+from bulletin.pictures import ENCODER, drawer
 from bulletin.pipeline.gather import Gathered, gather, read
 from bulletin.pipeline.options import Options, Progress, no_progress
 from bulletin.pipeline.shop import Shop
@@ -155,7 +155,7 @@ def _planned(
 ) -> _Planned:
     """The pages of the site. Of its texts the outlines count alone: a word more in one moves no page."""
     pictures, statics = loaded
-    index = Index(site, config, outlines, pictures, ENCODER, sound, plain_names=proof)
+    index = Index(site, config, outlines, pictures, ENCODER, sound, drawer=drawer(), plain_names=proof)
     return _Planned(index=index, plan=plan(index, catalogs, statics, _related(shop, index)))
 
 

@@ -7,7 +7,7 @@ published tree says which fingerprint each file was made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -16,7 +16,7 @@ from bulletin.diagnostics import problem
 from bulletin.digest import digest, digests_of
 from bulletin.load.sources import read_found
 from bulletin.model import Asset, Diagnostic, Outcome, Page, Place
-from bulletin.pictures import encode
+from bulletin.pictures import draw, encode
 from bulletin.pipeline.details import SHORT, Details, fields_of
 from bulletin.pipeline.options import Progress
 from bulletin.pipeline.prepare import Work
@@ -27,6 +27,9 @@ from bulletin.render.templates import TEMPLATES
 from bulletin.write.ledger import Entry
 from bulletin.write.proof import Proof
 from bulletin.write.publish import Publication
+
+PATIENCE_WITH_SOURCES = 3 * PATIENCE
+"""Seconds by the clock for all files of a picture: the largest takes two or three where nothing else runs."""
 
 WORTH = 200
 """Files below which the making is not shared out: each child compiles the templates that it needs."""
@@ -86,11 +89,31 @@ def _texts(page: Page, work: Work) -> str:
     return digest(tuple([work.texts.get(path, MISSING) for path in page.texts]))
 
 
+Answer = tuple[Entry | None, tuple[Diagnostic, ...], dict[str, str]]
+"""What comes of making a file: its entry, what is wrong with it, the digests of the fields of its view."""
+
+Job = tuple[Wanted, ...]
+"""What is made in one go: a page, a file that is copied, a card; or all pictures of one source, decoded once."""
+
+
+def jobs_of(files: Iterable[Wanted]) -> tuple[list[Job], list[Job]]:
+    """(jobs with a source to decode, each long; all others, each short), in the order of the files."""
+    pictures: dict[str, list[Wanted]] = {}
+    others: list[Job] = []
+    for wanted in files:
+        item = wanted.item
+        if isinstance(item, Asset) and item.source and item.settings:
+            pictures.setdefault(item.source, []).append(wanted)
+        else:
+            others.append((wanted,))
+    return [tuple(found) for found in pictures.values()], others
+
+
 def tried(shop: Shop, work: Work, files: list[Wanted], progress: Progress) -> tuple[Diagnostic, ...]:
     """Make files without keeping them: what goes wrong with them."""
 
-    def attempt(wanted: Wanted) -> bytes:
-        return _answer(None, make(shop, work, wanted.item).diagnostics)
+    def attempt(job: Job) -> bytes:
+        return _answer([(None, one.diagnostics, {}) for one in make(shop, work, job)])
 
     return _made(shop, attempt, files, progress, None).diagnostics
 
@@ -98,66 +121,86 @@ def tried(shop: Shop, work: Work, files: list[Wanted], progress: Progress) -> tu
 def put(shop: Shop, work: Work, files: list[Wanted], tree: Publication | Proof, progress: Progress) -> Made:
     """Make files and put them into the new tree."""
 
-    def put_one(wanted: Wanted) -> bytes:
-        made = make(shop, work, wanted.item)
-        if made.value is None:
-            return _answer(None, made.diagnostics)
-        entry = tree.put(wanted.item.path, made.value, wanted.fingerprint)
-        fields = fields_of(wanted.item.view) if isinstance(wanted.item, Page) else {}
-        return _answer(entry, made.diagnostics, fields)
+    def put_all(job: Job) -> bytes:
+        made = zip(job, make(shop, work, job), strict=True)
+        return _answer([_put(tree, wanted, one) for wanted, one in made])
 
-    return _made(shop, put_one, files, progress, tree)
+    return _made(shop, put_all, files, progress, tree)
+
+
+def _put(tree: Publication | Proof, wanted: Wanted, made: Outcome[bytes]) -> Answer:
+    if made.value is None:
+        return None, made.diagnostics, {}
+    entry = tree.put(wanted.item.path, made.value, wanted.fingerprint)
+    fields = fields_of(wanted.item.view) if isinstance(wanted.item, Page) else {}
+    return entry, made.diagnostics, fields
 
 
 def _made(
     shop: Shop,
-    work: Callable[[Wanted], bytes],
+    work: Callable[[Job], bytes],
     files: list[Wanted],
     progress: Progress,
     tree: Publication | Proof | None,
 ) -> Made:
-    """Do `work` for each file, in children where there are many; the entries go into the tree."""
-    faults: list[tuple[int, tuple[Diagnostic, ...]]] = []
+    """Do `work` for each job, in children where there are many; the entries go into the tree."""
+    faults: list[tuple[str, tuple[Diagnostic, ...]]] = []
     details: dict[str, Details] = {}
-    decode = msgspec.msgpack.Decoder(Answer).decode
+    done = 0
     shop.memo.commit()  # children are to find all that it has
-    for done, (number, answer) in enumerate(shop.pool.map(work, files, worth=WORTH)):
+    for job, answers in _shared_out(shop, work, files):
         progress("render", done, len(files))
-        if answer is None:
-            faults.append((number, (_stuck(files[number].item),)))
+        done += len(job)
+        if answers is None:
+            faults.append((job[0].item.path, (_stuck(job[0].item),)))
             continue
-        entry, wrong, fields = decode(answer)
-        if entry is not None and tree is not None:
-            tree.take(entry)
-            details[entry.path] = Details(fingerprint=entry.fingerprint, fields=fields)
-        if wrong:
-            faults.append((number, wrong))
+        for wanted, (entry, wrong, fields) in zip(job, answers, strict=True):
+            if entry is not None and tree is not None:
+                tree.take(entry)
+                details[entry.path] = Details(fingerprint=entry.fingerprint, fields=fields)
+            if wrong:
+                faults.append((wanted.item.path, wrong))
     told = (one for _, wrong in sorted(faults, key=lambda fault: fault[0]) for one in wrong)
     return Made(diagnostics=merged(told), details=details)
 
 
-Answer = tuple[Entry | None, tuple[Diagnostic, ...], dict[str, str]]
-"""What comes of making a file: its entry, what is wrong with it, the digests of the fields of its view."""
+def _shared_out(
+    shop: Shop, work: Callable[[Job], bytes], files: list[Wanted]
+) -> Iterator[tuple[Job, list[Answer] | None]]:
+    """(a job, what came of its files), as they come; None for one that no child survived."""
+    decode = msgspec.msgpack.Decoder(list[Answer]).decode
+    pictures, others = jobs_of(files)
+    # A source takes as long as hundreds of pages: from two on they are worth a second child, one at a time.
+    long = shop.pool.map(work, pictures, worth=2, batch=1, patience=PATIENCE_WITH_SOURCES)
+    for jobs, made in ((pictures, long), (others, shop.pool.map(work, others, worth=WORTH))):
+        for number, answer in made:
+            yield jobs[number], None if answer is None else decode(answer)
 
 
-def _answer(
-    entry: Entry | None, diagnostics: tuple[Diagnostic, ...], fields: Mapping[str, str] | None = None
-) -> bytes:
-    return msgspec.msgpack.encode((entry, diagnostics, fields or {}))
+def _answer(answers: list[Answer]) -> bytes:
+    return msgspec.msgpack.encode(answers)
 
 
 def _stuck(item: Page | Asset) -> Diagnostic:
-    path = item.source if isinstance(item, Asset) else f"{TEMPLATES}/{item.template}"
-    return problem("file-stuck", Place(path=path), limit=int(PATIENCE))
-
-
-def make(shop: Shop, work: Work, item: Page | Asset) -> Outcome[bytes]:
-    """The bytes of one file of the site."""
     if isinstance(item, Page):
-        assert work.renderer is not None
-        data, wrong = work.renderer.render(item)
-        return Outcome(value=data, diagnostics=wrong)
-    return _picture(shop, item) if item.settings else _copied(shop, item)
+        return problem("file-stuck", Place(path=f"{TEMPLATES}/{item.template}"), limit=int(PATIENCE))
+    patience = PATIENCE_WITH_SOURCES if item.source and item.settings else PATIENCE
+    return problem("file-stuck", Place(path=item.source or item.path), limit=int(patience))
+
+
+def make(shop: Shop, work: Work, job: Job) -> list[Outcome[bytes]]:
+    """The bytes of each file of a job; what is wrong with a source is said of the first."""
+    items = [wanted.item for wanted in job]
+    assets = [item for item in items if isinstance(item, Asset)]
+    if assets and assets[0].settings:
+        return _pictures(shop, assets)
+    return [_copied(shop, item) if isinstance(item, Asset) else _rendered(work, item) for item in items]
+
+
+def _rendered(work: Work, page: Page) -> Outcome[bytes]:
+    assert work.renderer is not None
+    data, wrong = work.renderer.render(page)
+    return Outcome(value=data, diagnostics=wrong)
 
 
 def _copied(shop: Shop, asset: Asset) -> Outcome[bytes]:
@@ -165,15 +208,25 @@ def _copied(shop: Shop, asset: Asset) -> Outcome[bytes]:
     return Outcome(value=data, diagnostics=wrong)
 
 
-def _picture(shop: Shop, asset: Asset) -> Outcome[bytes]:
-    """A picture as it is published; encoded once, and kept under the digest of what it is made of."""
-    kept = None if shop.memo.fresh else shop.derivatives.get(asset.path)
-    if kept is not None:
-        return Outcome(value=kept)
-    source = _copied(shop, asset)
-    if source.value is None:
-        return source
-    data, wrong = encode(asset, source.value)
-    if data is not None:
-        shop.derivatives.put(asset.path, data)
-    return Outcome(value=data, diagnostics=wrong)
+def _pictures(shop: Shop, assets: list[Asset]) -> list[Outcome[bytes]]:
+    """The files made of one source; each encoded once, and kept under the digest of what it is made of."""
+    found: dict[str, bytes] = {}
+    for asset in () if shop.memo.fresh else assets:
+        kept = shop.derivatives.get(asset.path)
+        if kept is not None:
+            found[asset.path] = kept
+    missing = [asset for asset in assets if asset.path not in found]
+    made, wrong = _developed(shop, missing) if missing else ({}, ())
+    for path, data in made.items():
+        shop.derivatives.put(path, data)
+    found |= made
+    outcomes = [Outcome(value=found.get(asset.path)) for asset in assets]
+    return [Outcome(value=outcomes[0].value, diagnostics=wrong), *outcomes[1:]]
+
+
+def _developed(shop: Shop, assets: list[Asset]) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """The bytes of files of one source by their paths: its derivatives, or a card, which is drawn of nothing."""
+    if not assets[0].source:
+        return {asset.path: draw(asset) for asset in assets}, ()
+    source = _copied(shop, assets[0])
+    return encode(assets, source.value) if source.value is not None else ({}, source.diagnostics)

@@ -13,11 +13,12 @@ from bulletin.config import Edition
 from bulletin.model import LANGUAGES, Article, Page, Story
 from bulletin.plan import views
 from bulletin.plan.assets import body_pictures, picture_view
-from bulletin.plan.frame import Decor, alternates, around, other_locales, page_title
+from bulletin.plan.frame import Decor, alternates, around, card_of, other_locales, page_title
 from bulletin.plan.front import framed_page
 from bulletin.plan.index import part_of
 from bulletin.plan.mentions import headline, set_in
 from bulletin.plan.related import Keys
+from bulletin.plan.sharing import shared_picture
 from bulletin.plan.terms import term_links
 
 
@@ -82,7 +83,7 @@ def _story_page(decor: Decor, story: Story, article: Article, beside: _Beside) -
     url = index.url(article)
     photo = lead_picture(decor, story, article)
     view = views.StoryView(
-        frame=article_frame(decor, story, article, photo, beside.twins),
+        frame=article_frame(decor, story, article, beside.twins),
         held=index.why_held.get(article.path, ""),
         section=section.named(article.lang).name if section else "",
         title=mention.title,
@@ -143,7 +144,7 @@ def _series(boxes: Mapping[str, tuple[views.SeriesBox, Keys]], story: Story) -> 
 def _static_page(decor: Decor, page: Story, article: Article) -> Page:
     mention, url = decor.mentions.articles[article.path], decor.index.url(article)
     view = views.PageView(
-        frame=article_frame(decor, page, article, lead_picture(decor, page, article), _twins(decor, page)),
+        frame=article_frame(decor, page, article, _twins(decor, page)),
         held=decor.index.why_held.get(article.path, ""),
         title=mention.title,
         deck=mention.deck,
@@ -153,13 +154,7 @@ def _static_page(decor: Decor, page: Story, article: Article) -> Page:
     return framed_page(url, article.lang, "page.html", view, article)
 
 
-def article_frame(
-    decor: Decor,
-    story: Story,
-    article: Article,
-    photo: views.Picture | None,
-    twins: _Twins,
-) -> views.Frame:
+def article_frame(decor: Decor, story: Story, article: Article, twins: _Twins) -> views.Frame:
     """The frame of an article's page."""
     mention, lang, urls = decor.mentions.articles[article.path], article.lang, twins.urls
     head = views.Head(
@@ -172,7 +167,7 @@ def article_frame(
         locale=decor.surrounds[lang].locale,
         other_locales=other_locales(decor, lang, urls),
         kind="article" if story.kind == "story" else "website",
-        image=_image(decor, photo),
+        image=_image(decor, story, article),
         modified=last_changed(story, article),
     )
     return around(decor, lang, urls, head, term_links(decor, "sections", (story.shared.section,), lang))
@@ -183,13 +178,15 @@ def _twins(decor: Decor, story: Story) -> _Twins:
     return _Twins(urls=urls, alternates=alternates(decor, urls, decor.index.url(story.best)))
 
 
-def _image(decor: Decor, photo: views.Picture | None) -> views.Image | None:
-    """The lead picture for where the page is shared."""
-    if photo is None:
-        return None
-    return views.Image(
-        src=decor.index.addresses.in_full(photo.src), width=photo.width, height=photo.height, alt=photo.alt
-    )
+def _image(decor: Decor, story: Story, article: Article) -> views.Image:
+    """What stands for an article where it is shared: its lead picture, else the card of its section."""
+    photo, alt = story.shared.photo, _alt(decor, article)
+    own = shared_picture(decor.index, decor.renditions, article, photo, alt) if photo else None
+    return own or card_of(decor, article.lang, story.shared.section)
+
+
+def _alt(decor: Decor, article: Article) -> str:
+    return set_in(decor.index.config.edition(article.lang), article.photo.alt) if article.photo else ""
 
 
 def last_changed(story: Story, article: Article) -> date | None:
@@ -204,10 +201,10 @@ def lead_picture(decor: Decor, story: Story, article: Article) -> views.Picture 
     """The lead picture with the words that this language's article gives it."""
     if story.shared.photo is None:
         return None
-    edition = decor.index.config.edition(article.lang)
-    alt = set_in(edition, article.photo.alt) if article.photo else ""
+    edition, alt = decor.index.config.edition(article.lang), _alt(decor, article)
     caption = set_in(edition, article.photo.caption) if article.photo else ""
-    return picture_view(decor.index, decor.pictures, article, story.shared.photo, alt=alt, caption=caption)
+    photo = story.shared.photo
+    return picture_view(decor.index, decor.renditions, article, photo, alt=alt, caption=caption)
 
 
 def body(decor: Decor, story: Story, article: Article) -> views.Body:
@@ -223,7 +220,7 @@ def body(decor: Decor, story: Story, article: Article) -> views.Body:
 def _pictures(decor: Decor, story: Story, article: Article) -> tuple[views.BoundPicture, ...]:
     """The pictures in a text whose files are there."""
     seen = [
-        (target, picture_view(decor.index, decor.pictures, article, facts))
+        (target, picture_view(decor.index, decor.renditions, article, facts))
         for target, facts in body_pictures(decor.index, story, article)
     ]
     return tuple(views.BoundPicture(target=target, picture=picture) for target, picture in seen if picture)

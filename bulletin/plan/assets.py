@@ -1,22 +1,14 @@
-"""Pictures and static files -> Assets: what has to be made or copied, and at which address.
-
-The address of a picture carries a digest of its content, its settings and the encoder, so an edited
-picture changes the views that show it before a byte of it is encoded.
-"""
+"""Pictures and static files -> views and Assets: which file is meant, what has to be made or copied."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from bulletin.config import LIMITS
-from bulletin.digest import digest
-from bulletin.languages.slugs import slugify
 from bulletin.model import Article, Asset, PictureFacts, PictureFile, StaticFile, Story
 from bulletin.plan.index import Index
+from bulletin.plan.renditions import FULL, Renditions, Shape
 from bulletin.plan.urls import STAMPED, path_of
 from bulletin.plan.views import Picture
-
-PUBLISHED_AS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "png"}
 
 
 def picture_file(index: Index, article: Article, name: str) -> PictureFile | None:
@@ -27,43 +19,27 @@ def picture_file(index: Index, article: Article, name: str) -> PictureFile | Non
     return own or index.pictures.get(f"{folder}/{name}")
 
 
-def picture_assets(index: Index) -> dict[str, Asset]:
-    """The asset of every picture, shown or not, by the path of its file."""
-    return {path: _picture_asset(index, file) for path, file in index.pictures.items()}
-
-
-def _picture_asset(index: Index, file: PictureFile) -> Asset:
-    """The one derivative of a picture: re-encoded, at most as wide as a page needs."""
-    suffix = PUBLISHED_AS[file.format]
-    settings: tuple[tuple[str, str | int], ...] = (
-        ("encoder", index.encoder),
-        ("format", suffix),
-        ("width", min(file.width, LIMITS.picture_width)),
-    )
-    stem = slugify(file.path.rpartition("/")[2].partition(".")[0]) or "picture"
-    mark = digest((file.digest, settings))[:12]
-    url = f"/pictures/{stem}-{mark}.{suffix}"
-    return Asset(url=url, path=path_of(url), source=file.path, digest=file.digest, settings=settings)
-
-
 def picture_view(
     index: Index,
-    assets: Mapping[str, Asset],
+    renditions: Renditions,
     article: Article,
     facts: PictureFacts,
+    shape: Shape = FULL,
     *,
     alt: str = "",
     caption: str = "",
 ) -> Picture | None:
-    """A picture as a template sees it; None where the file is not there (`check` says so)."""
+    """A picture in a shape as a template sees it; None where the file is not there (`check` says so)."""
     file = picture_file(index, article, facts.file)
     if file is None:
         return None
-    width = min(file.width, LIMITS.picture_width)
+    rendition = renditions.of(file, shape, facts.focus)
     return Picture(
-        src=index.addresses.href(assets[file.path].url),
-        width=width,
-        height=max(1, round(file.height * width / file.width)),
+        src=rendition.src,
+        width=rendition.width,
+        height=rendition.height,
+        srcset=rendition.srcset,
+        sources=rendition.sources,
         kind=facts.kind,
         credit=facts.credit,
         alt=alt,
@@ -81,21 +57,11 @@ def body_pictures(index: Index, story: Story, article: Article) -> tuple[tuple[s
 
 
 def plan_assets(
-    index: Index, assets: Mapping[str, Asset], statics: Iterable[StaticFile]
+    index: Index, renditions: Renditions, cards: Iterable[Asset], statics: Iterable[StaticFile]
 ) -> tuple[Asset, ...]:
-    """The pictures that a visible article shows, each once, and the static files."""
-    found: dict[str, Asset] = {}
-    for story in (*index.site.stories, *index.site.pages):
-        for article in story.articles:
-            names = [facts.file for _, facts in body_pictures(index, story, article)]
-            if story.shared.photo:
-                names.append(story.shared.photo.file)
-            for name in names:
-                file = picture_file(index, article, name)
-                if file is not None:
-                    asset = assets[file.path]
-                    found[asset.path] = asset
-    return (*(found[path] for path in sorted(found)), *(_static(index, file) for file in statics))
+    """The pictures that views show and the cards that are drawn, each once, and the static files."""
+    made = renditions.assets | {card.path: card for card in cards}
+    return (*(made[path] for path in sorted(made)), *(_static(index, file) for file in statics))
 
 
 def _static(index: Index, file: StaticFile) -> Asset:

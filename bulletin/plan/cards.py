@@ -9,19 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 
-from bulletin.model import LANGUAGES, Article, Asset, Story
+from bulletin.model import LANGUAGES, Article, Story
 from bulletin.plan.assets import picture_view
 from bulletin.plan.frame import Decor
 from bulletin.plan.index import Index, Listed
 from bulletin.plan.mentions import Mention, Mentions
-from bulletin.plan.views import Card, Pager
+from bulletin.plan.renditions import CARD, LEAD, Renditions
+from bulletin.plan.views import Card, Pager, Picture
 
 
-def cards_of(index: Index, mentions: Mentions, assets: Mapping[str, Asset]) -> dict[str, dict[str, Card]]:
+def cards_of(index: Index, mentions: Mentions, renditions: Renditions) -> dict[str, dict[str, Card]]:
     """The card of every story in every list that it may stand in: language of the list -> key -> card."""
     return {
         lang: {
-            story.key: _card(index, mentions.articles[article.path], assets, lang, story, article)
+            story.key: _card(index, mentions.articles[article.path], renditions, lang, story, article)
             for story, article in index.listed(lang)
         }
         for lang in LANGUAGES
@@ -29,7 +30,7 @@ def cards_of(index: Index, mentions: Mentions, assets: Mapping[str, Asset]) -> d
 
 
 def _card(
-    index: Index, mention: Mention, assets: Mapping[str, Asset], lang: str, story: Story, article: Article
+    index: Index, mention: Mention, renditions: Renditions, lang: str, story: Story, article: Article
 ) -> Card:
     section = index.term("sections", story.shared.section)
     photo = story.shared.photo
@@ -41,7 +42,7 @@ def _card(
         title=mention.title,
         deck=mention.deck,
         date=story.shared.date,
-        picture=picture_view(index, assets, article, photo) if photo else None,
+        picture=picture_view(index, renditions, article, photo, CARD) if photo else None,
         held=index.why_held.get(article.path, ""),
     )
 
@@ -50,6 +51,15 @@ def shown(decor: Decor, lang: str, listed: Listed) -> tuple[Card, ...]:
     """The cards of a list."""
     cards = decor.cards[lang]
     return tuple([cards[story.key] for story, _ in listed])
+
+
+def lead_of(decor: Decor, listed: Listed) -> Picture | None:
+    """The picture of the first story of a list, as large as a front page shows it."""
+    if not listed or listed[0][0].shared.photo is None:
+        return None
+    story, article = listed[0]
+    assert story.shared.photo is not None
+    return picture_view(decor.index, decor.renditions, article, story.shared.photo, LEAD)
 
 
 class Sheet(Struct, frozen=True, kw_only=True):

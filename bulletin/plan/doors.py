@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin.languages import OWN_NAMES
 from bulletin.model import LANGUAGES, Page
 from bulletin.plan import views
-from bulletin.plan.frame import Decor, frame
+from bulletin.plan.frame import Decor, card_of, frame
 from bulletin.plan.urls import front_url, not_found_url, path_of
 
 
@@ -17,9 +17,10 @@ def chooser_page(decor: Decor) -> Page:
         title=_both_titles(decor),
         canonical=absolute("/"),
         alternates=(*alternates, views.Alternate(hreflang="x-default", href=absolute("/"))),
-        stylesheet=decor.stylesheet,
+        files=decor.files,
         doors=tuple(_door(decor, lang, "") for lang in LANGUAGES),
         indexed=True,
+        image=card_of(decor, LANGUAGES[0]),
     )
     return Page(url="/", path="index.html", lang="", template="chooser.html", view=view)
 
@@ -30,7 +31,7 @@ def not_found_pages(decor: Decor) -> tuple[Page, ...]:
         title=_both_titles(decor),
         canonical=decor.index.addresses.absolute(not_found_url("")),
         alternates=(),
-        stylesheet=decor.stylesheet,
+        files=decor.files,
         doors=tuple(
             _door(decor, lang, decor.catalogs[lang].gettext("This page does not exist")) for lang in LANGUAGES
         ),

@@ -165,7 +165,8 @@ def _body_in_full(decor: Decor, story: Story, article: Article) -> views.Body:
 
 
 def _picture_in_full(decor: Decor, picture: views.Picture) -> views.Picture:
-    return replace(picture, src=decor.index.addresses.in_full(picture.src))
+    """A picture with its one address in full: feed readers choose among no sources."""
+    return replace(picture, src=decor.index.addresses.in_full(picture.src), srcset="", sources=())
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -13,12 +13,14 @@ from msgspec import Struct
 from bulletin.languages import OWN_NAMES
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.locales import open_graph_locale
-from bulletin.model import LANGUAGES, Asset, Register
+from bulletin.model import LANGUAGES, Register
 from bulletin.plan.index import Index
 from bulletin.plan.links import Bounds
 from bulletin.plan.mentions import Mentions, set_in
+from bulletin.plan.renditions import Renditions
+from bulletin.plan.sharing import Cards
 from bulletin.plan.urls import archive_url, corrections_url, feed_url, front_url, index_url
-from bulletin.plan.views import Alternate, Card, Chrome, Frame, Head, Link, Switch
+from bulletin.plan.views import Alternate, Card, Chrome, Files, Frame, Head, Image, Link, Switch
 
 
 class Surround(Struct, frozen=True, kw_only=True):
@@ -36,8 +38,8 @@ class Surround(Struct, frozen=True, kw_only=True):
 class Decor(Struct, frozen=True, kw_only=True):
     """What all planners of pages share: the index, the catalogs, what stands around pages, mentions, cards.
 
-    `bounds` are the links of each text, `pictures` the assets by path of the source, `cards` are by language
-    of the list and key of the story; `feed_face` is the feeds' stylesheet.
+    `bounds` are the links of each text, `renditions` the pictures that are shown; `cards` are by language
+    of the list and key of the story, `sharing` those that are drawn; `feed_face` is the feeds' stylesheet.
     """
 
     index: Index
@@ -45,9 +47,10 @@ class Decor(Struct, frozen=True, kw_only=True):
     surrounds: Mapping[str, Surround]
     mentions: Mentions
     bounds: Bounds
-    pictures: Mapping[str, Asset]
+    renditions: Renditions
     cards: Mapping[str, Mapping[str, Card]]
-    stylesheet: str
+    sharing: Cards
+    files: Files
     feed_face: str
 
 
@@ -62,7 +65,7 @@ def register_name(catalog: Catalog, register: Register) -> str:
     }[register]
 
 
-def surround_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Surround:
+def surround_of(index: Index, catalog: Catalog, lang: str, files: Files) -> Surround:
     """What stands around every page of a language, made once a build."""
     edition = index.config.edition(lang)
     # NOTE: said on a page that exists only in the other language; the sentence names this catalog's
@@ -72,14 +75,14 @@ def surround_of(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> S
     label = catalog.pgettext("switch", "English front page")
     home = link_to(index, front_url(lang), edition.title)
     return Surround(
-        chrome=_chrome(index, catalog, lang, stylesheet),
+        chrome=_chrome(index, catalog, lang, files),
         home=home,
         locale=open_graph_locale(edition.locale),
         absent=Switch(lang=lang, href=home.href, label=label, note=note),
     )
 
 
-def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrome:
+def _chrome(index: Index, catalog: Catalog, lang: str, files: Files) -> Chrome:
     edition, href = index.config.edition(lang), index.addresses.href
     pages = [article for page in index.site.pages if (article := page.article(lang))]
     own = [
@@ -100,7 +103,7 @@ def _chrome(index: Index, catalog: Catalog, lang: str, stylesheet: str) -> Chrom
         ),
         pages=(*(link for _, link in own), *_collections(index, catalog, lang)),
         feed=href(feed_url(lang)),
-        stylesheet=stylesheet,
+        files=files,
     )
 
 
@@ -135,12 +138,14 @@ def frame(
     default: str = "",
     feed: Link | None = None,
     indexed: bool = True,
+    section: str = "",
 ) -> Frame:
     """The frame of the page at `urls[lang]`, whose real translations are `urls`.
 
     `trail` are the pages between the front page and this one; None for what hangs below nothing.
     `default` is the address that x-default names: the original of a story, the chooser for the
     front pages; the first language's elsewhere, for a page with translations must name one.
+    `section` is the id of the one whose card stands for the page where it is shared.
     """
     addresses = decor.index.addresses
     head = Head(
@@ -152,10 +157,16 @@ def frame(
         alternates=alternates(decor, urls, default) if indexed else (),
         locale=decor.surrounds[lang].locale,
         other_locales=other_locales(decor, lang, urls),
+        image=card_of(decor, lang, section),
         feed=feed,
         indexed=indexed,
     )
     return around(decor, lang, urls, head, trail)
+
+
+def card_of(decor: Decor, lang: str, section: str = "") -> Image:
+    """The drawn card of a section; that of the bulletin alone where there is none."""
+    return (decor.sharing.get((lang, section)) or decor.sharing[lang, ""]).image
 
 
 def around(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin.model import LANGUAGES, Article, Page
 from bulletin.plan import views
-from bulletin.plan.cards import paginated
+from bulletin.plan.cards import lead_of, paginated
 from bulletin.plan.frame import Decor, frame
 from bulletin.plan.urls import front_url, path_of
 
@@ -27,7 +27,8 @@ def front_pages(decor: Decor) -> tuple[Page, ...]:
                 trail=None if sheet.number == 1 else (),
                 default="/" if sheet.number == 1 else "",
             )
-            view = views.FrontView(frame=around, cards=sheet.cards, pager=sheet.pager)
+            lead = lead_of(decor, lists[lang]) if sheet.number == 1 else None
+            view = views.FrontView(frame=around, lead=lead, cards=sheet.cards, pager=sheet.pager)
             pages.append(framed_page(sheet.urls[lang], lang, "front.html", view))
     return tuple(pages)
 

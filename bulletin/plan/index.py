@@ -68,14 +68,16 @@ class Index:
         encoder: str,
         stories: Iterable[Story],
         *,
+        drawer: str = "",
         plain_names: bool = False,
     ) -> None:
         """`stories` are all that have an address, visible or not: links to their pages are known.
 
-        With `plain_names` a stylesheet is called the same whatever is in it: a change touches no page.
+        `encoder` and `drawer` say what makes pictures and drawn cards beside their sources. With `plain_names` a
+        stylesheet is called the same whatever is in it: a change touches no page.
         """
-        self.plain_names = plain_names
-        self.site, self.config, self.outlines, self.encoder = site, config, outlines, encoder
+        self.site, self.config, self.outlines = site, config, outlines
+        self.encoder, self.drawer, self.plain_names = encoder, drawer, plain_names
         self.addresses = Addresses(base_url=config.base_url)
         self.pictures = {picture.path: picture for picture in pictures}
         self.terms = {(term.register, term.id): term for term in site.terms}

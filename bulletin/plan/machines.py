@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bulletin.config import LIMITS
-from bulletin.model import Page, View
+from bulletin.model import Page, StaticFile, View
 from bulletin.plan import views
+from bulletin.plan.assets import static_url
 from bulletin.plan.frame import Decor
-from bulletin.plan.urls import path_of, sitemap_url
+from bulletin.plan.urls import FONT, HEADERS, STAMPED, path_of, sitemap_url
 
 
 def sitemap_pages(decor: Decor, pages: Iterable[Page], most: int = LIMITS.sitemap_urls) -> tuple[Page, ...]:
@@ -49,6 +50,20 @@ def _sitemap(number: int, entries: tuple[views.MapEntry, ...]) -> Page:
 def robots_page(decor: Decor) -> Page:
     view = views.RobotsView(sitemap=decor.index.addresses.absolute(sitemap_url()))
     return _plain("/robots.txt", "robots.txt", view)
+
+
+def headers_pages(decor: Decor, statics: Iterable[StaticFile]) -> tuple[Page, ...]:
+    """The headers for hosts that read them from a file; none where the bulletin has such a file of its own."""
+    index, files = decor.index, tuple(statics)
+    if any(f"/{file.name}" == HEADERS for file in files):
+        return ()
+    names = (FONT,) if index.plain_names else (FONT, *STAMPED)
+    stamped = [file for file in files if file.name in names]
+    lasting = ("/pictures/*", *sorted(static_url(index, file) for file in stamped))
+    view = views.HeadersView(
+        everything=index.addresses.href("/*"), lasting=tuple(index.addresses.href(url) for url in lasting)
+    )
+    return (_plain(HEADERS, "headers.txt", view),)
 
 
 def _plain(url: str, template: str, view: View) -> Page:

@@ -55,6 +55,7 @@ def published_addresses(index: Index) -> tuple[Address, ...]:
 
 def to_remember(kept: Kept, remembered: Iterable[Address]) -> tuple[Address, ...]:
     """What stands at an address now, and what was remembered and still belongs to something, shown or not."""
-    before = {one.url: one.owner for one in remembered if one.url in kept.resting | kept.owned}
+    known = kept.resting | kept.owned
+    before = {one.url: one.owner for one in remembered if one.url in known}
     now = {one.url: one.owner for one in kept.published}
     return tuple(Address(url=url, owner=owner) for url, owner in sorted((before | now).items()))

@@ -55,6 +55,6 @@ def _moved(decor: Decor, old: str, new: str, *, lang: str, name: str, source: st
         name=name,
         href=addresses.href(new),
         canonical=addresses.absolute(new),
-        stylesheet=decor.stylesheet,
+        files=decor.files,
     )
     return Page(url=old, path=path_of(old), lang=lang, template="moved.html", view=view, source=source)

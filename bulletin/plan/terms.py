@@ -81,6 +81,7 @@ def _of_term(decor: Decor, term: Term) -> list[Page]:
                 description=description or words.alone,
                 trail=trail,
                 feed=feed,
+                section=term.id if register == "sections" else "",
             )
             view = views.TermView(
                 frame=around,

@@ -27,7 +27,9 @@ FEEDS: tuple[Register, ...] = ("sections", "tags", "regions")
 
 COMMON = "bulletin.css"
 FEED_FACE = "feed.css"
-STAMPED = (COMMON, FEED_FACE)
+SCRIPT = "bulletin.js"
+THEME = "theme.js"
+STAMPED = (COMMON, FEED_FACE, SCRIPT, THEME)
 """Files of static/ that carry a digest in their name, so that they can be cached for ever."""
 
 
@@ -115,6 +117,14 @@ def feed_url(lang: str, register: Register | None = None, slug: str = "") -> str
 def sitemap_url(number: int = 0) -> str:
     """The sitemap, or where it is split, one of its parts."""
     return f"/sitemap-{number}.xml" if number else "/sitemap.xml"
+
+
+HEADERS = "/_headers"
+"""What some hosts (Netlify, Cloudflare Pages) read to know which headers to send with which address."""
+
+ICON = "favicon.svg"
+FONT = "faustina-5.3.0.woff2"
+"""It carries its version in its name: that never changes either."""
 
 
 def not_found_url(lang: str) -> str:

@@ -20,6 +20,7 @@ from bulletin.model import BulletinError, Diagnostic, Outcome, Page, Place
 from bulletin.plan.views import Body, Picture
 from bulletin.render.linked_data import breadcrumbs, news_article
 from bulletin.render.prose import BlocksOf, bound_html, credit_line, written_in
+from bulletin.render.reading import Reading, contents, minutes
 from bulletin.render.templates import TEMPLATES, Leaning, inspected, plain_name, syntax_problem
 from bulletin.render.wording import Worded
 
@@ -78,14 +79,20 @@ class Renderer:
             npgettext=catalog.npgettext,
         )
 
-        def prose(body: Body) -> Markup:
-            return bound_html(body, self.blocks(body.path), catalog)
+        def prose(body: Body, sizes: str = "") -> Markup:
+            return bound_html(body, self.blocks(body.path), catalog, sizes)
+
+        def read(body: Body, sizes: str) -> Reading:
+            blocks = tuple(self.blocks(body.path))
+            html = bound_html(body, blocks, catalog, sizes)
+            return Reading(minutes=minutes(blocks, lang), contents=contents(blocks), html=html)
 
         def credit(picture: Picture) -> str:
             return credit_line(catalog, picture.kind, picture.credit)
 
         environment.filters |= {
             "prose": prose,
+            "read": read,
             "credit": credit,
             "written_in": lambda other: written_in(catalog, other),
             "day": long_date,

@@ -63,11 +63,10 @@ def news_article(page: StoryView) -> Markup:
 
 
 def _image(page: StoryView) -> Data:
-    image = page.frame.head.image
-    if image is None or page.photo is None:
-        return {}
+    """The picture that Open Graph names; the lead picture's words, where it is one."""
+    image, photo = page.frame.head.image, page.photo
     found: Data = {"@type": "ImageObject", "url": image.src, "width": image.width, "height": image.height}
-    words = {"caption": page.photo.caption, "creditText": page.photo.credit}
+    words = {"caption": photo.caption, "creditText": photo.credit} if photo else {}
     return found | {name: text for name, text in words.items() if text}
 
 

@@ -40,12 +40,16 @@ def written_in(catalog: Catalog, lang: str) -> str:
 
 @dataclass(slots=True)
 class Binder:
-    """Writes the blocks of one body with its links and pictures bound."""
+    """Writes the blocks of one body with its links and pictures bound.
+
+    `sizes` is how wide pictures are shown, as the template knows it; "" for a feed, which offers one file alone.
+    """
 
     catalog: Catalog
     links: dict[str, Binding]
     pictures: dict[str, Picture]
     base: str = ""
+    sizes: str = ""
     open_link: Binding | None = field(default=None)
     credits: list[str] = field(default_factory=list)
 
@@ -107,9 +111,19 @@ class Binder:
             return ""
         if picture.credit:
             self.credits.append(credit_line(self.catalog, picture.kind, picture.credit))
-        size = f' width="{picture.width}" height="{picture.height}" loading="lazy"'
+        before, after = tag[: written.start()], tag[written.end() :]
         alt = "" if " alt=" in tag else ' alt=""'
-        return f'{tag[: written.start()]} src="{html.escape(picture.src)}"{size}{alt}{tag[written.end() :]}'
+        size = f' width="{picture.width}" height="{picture.height}"'
+        src = f' src="{html.escape(picture.src)}"'
+        if not self.sizes:
+            return f"{before}{src}{size}{alt}{after}"
+        sizes = html.escape(self.sizes)
+        sources = "".join(
+            f'<source type="{one.type}" srcset="{html.escape(one.srcset)}" sizes="{sizes}">'
+            for one in picture.sources
+        )
+        choice = f' srcset="{html.escape(picture.srcset)}" sizes="{sizes}"'
+        return f'<picture>{sources}{before}{src}{choice}{size} loading="lazy" decoding="async"{alt}{after}</picture>'
 
     def _credit_lines(self) -> str:
         """The credits since the last that were printed, each once."""
@@ -135,12 +149,13 @@ class Binder:
         return f'<section class="notes" aria-label="{label}">{inner}</section>'
 
 
-def bound_html(body: Body, blocks: Iterable[Block], catalog: Catalog) -> Markup:
+def bound_html(body: Body, blocks: Iterable[Block], catalog: Catalog, sizes: str = "") -> Markup:
     """The HTML of a body. Safe: it was sanitised when composed, and what is put in is escaped."""
     binder = Binder(
         catalog=catalog,
         links={binding.target: binding for binding in body.links},
         pictures={bound.target: bound.picture for bound in body.pictures},
         base=body.base,
+        sizes=sizes,
     )
     return Markup("\n".join(binder.block(block) for block in blocks))

@@ -205,7 +205,9 @@ DAMAGES: list[tuple[str, str, Change, list[tuple[str, str]], str]] = [
     ("a dead relative link", EN, add('<a href="../nothing/">x</a>'), [(IN_ENGLISH, "built-link")], "../nothing/"),
     ("a dead link in full", EN, add('<a href="https://example.org/nothing/">x</a>'), [(IN_ENGLISH, "built-link")], "https://example.org/nothing/"),
     ("a dead picture", EN, swap('src="/pictures/', 'src="/pictures/no'), [(IN_ENGLISH, "built-link")], "/pictures/nolead-"),
-    ("a dead picture of a set", EN, add('<img alt="" srcset="/en/ 1x, /nothing.jpg 2x">'), [(IN_ENGLISH, "built-link")], "/nothing.jpg"),
+    ("a dead picture of a source", EN, swap('type="image/avif" srcset="/pictures/', 'type="image/avif" srcset="/pictures/no'), [(IN_ENGLISH, "built-link")], "/pictures/nolead-"),
+    ("a picture without its size", EN, add('<img alt="" src="/en/" width="auto" height="4">'), [(IN_ENGLISH, "built-markup")], "/en/ has no width or no height"),
+    ("a dead picture of a set", EN, add('<img alt="" width="1" height="1" srcset="/en/ 1x, /nothing.jpg 2x">'), [(IN_ENGLISH, "built-link")], "/nothing.jpg"),
     ("a dead stylesheet", FRONT, swap('href="/bulletin.', 'href="/no.'), [(HOME, "built-link")], "/no."),
     ("a dead part of the page itself", EN, swap('href="#en-camps"', 'href="#camps"'), [(IN_ENGLISH, "built-link")], 'no id "camps"'),
     ("a dead part of another page", EN, swap("#en-road", "#road"), [(IN_ENGLISH, "built-link")], 'no id "road"'),
@@ -580,7 +582,7 @@ def test_the_command_tells_what_it_finds(tmp_path: Path, capsys: pytest.CaptureF
 CHANGED: list[tuple[str, Callable[[SiteBuilder], object], list[tuple[str, str]]]] = [
     ("a word edited by hand", lambda site: reworded(site, EN, "Tents", "Boats"), [(f"output/{EN}", "built-changed")]),
     ("an empty stylesheet", lambda site: shortened(site, "bulletin.*.css"), [("output/{bulletin.*.css}", "built-changed")]),
-    ("half a picture", lambda site: shortened(site, "pictures/lead-*.png"), [("output/{pictures/lead-*.png}", "built-changed")]),
+    ("half a picture", lambda site: shortened(site, "pictures/lead-*.jpg"), [("output/{pictures/lead-*.jpg}", "built-changed")]),
     ("a story edited since", lambda site: site.story("bridge", en={"title": "The bridge is back"}, en_body="## Road\n\nNew."), [("output", "built-outdated")]),
 ]  # fmt: skip
 

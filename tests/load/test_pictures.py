@@ -45,6 +45,37 @@ def test_format_and_size(tmp_path: Path, name: str, kind: str) -> None:
     assert (picture.path, picture.format, picture.width, picture.height) == (name, kind, 30, 20)
 
 
+@pytest.mark.parametrize(
+    ("mode", "kind", "options", "drawing"),
+    [
+        ("RGB", "JPEG", {}, False),
+        ("L", "JPEG", {}, False),
+        ("CMYK", "JPEG", {}, False),
+        ("RGB", "PNG", {}, False),
+        ("L", "PNG", {}, False),
+        ("I;16", "PNG", {}, False),
+        ("P", "PNG", {}, True),
+        ("1", "PNG", {}, True),
+        ("RGBA", "PNG", {}, True),
+        ("LA", "PNG", {}, True),
+        ("RGB", "PNG", {"transparency": (1, 2, 3)}, True),
+        ("P", "PNG", {"transparency": 0}, True),
+        ("P", "GIF", {}, True),
+        ("L", "GIF", {}, True),
+        ("RGB", "WEBP", {}, False),
+        ("RGBA", "WEBP", {}, True),
+        ("RGB", "AVIF", {}, False),
+        ("RGBA", "AVIF", {}, True),
+    ],
+)
+def test_a_palette_or_transparency_makes_a_drawing(
+    tmp_path: Path, mode: str, kind: str, options: dict[str, object], drawing: bool
+) -> None:
+    Image.new(mode, (8, 8)).save(tmp_path / "a.png", kind, **options)
+    picture, _ = read_picture(tmp_path, "a.png")
+    assert picture is not None and picture.drawing is drawing
+
+
 def test_the_format_is_that_of_the_bytes_and_not_of_the_name(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(encoded("PNG"))
     picture, problems = read_picture(tmp_path, "a.jpg")

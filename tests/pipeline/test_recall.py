@@ -240,9 +240,7 @@ def test_a_proof_whose_folder_is_emptied_and_made_again_is_made_again(process: P
 def test_a_file_that_was_stuck_once_is_tried_again(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
     process.site.story("floods", en={}, es={}, en_body="Other words.")
     with monkeypatch.context() as moment:
-        moment.setattr(
-            Pool, "map", lambda self, work, items, worth=1: ((n, None) for n, _ in enumerate(items))
-        )
+        moment.setattr(Pool, "map", lambda self, work, items, **_: ((n, None) for n, _ in enumerate(items)))
         assert "file-stuck" in [one.code for one in process.build().report.diagnostics]
 
     assert process.build().report.published

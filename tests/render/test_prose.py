@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from builders import PROJECT
+from builders import PROJECT, elements
 from bulletin.languages.catalogs import Catalog, read_catalog
 from bulletin.model import Block
-from bulletin.plan.views import Binding, Body, BoundPicture, Picture
+from bulletin.plan.views import Binding, Body, BoundPicture, Picture, Source
 from bulletin.render.prose import bound_html
 
-PICTURE = Picture(src="/pictures/bridge-1.png", width=8, height=6, credit="A & B", kind="map")
+SIZES = "(min-width: 40rem) 36rem, 92vw"
+PICTURE = Picture(
+    src="/pictures/bridge-1-8.png", width=8, height=6, credit="A & B", kind="map",
+    srcset="/pictures/bridge-1-4.png 4w, /pictures/bridge-1-8.png 8w",
+    sources=(
+        Source(type="image/avif", srcset="/pictures/bridge-1-4.avif 4w, /pictures/bridge-1-8.avif 8w"),
+        Source(type="image/webp", srcset="/pictures/bridge-1-4.webp 4w, /pictures/bridge-1-8.webp 8w"),
+    ),
+)  # fmt: skip
 
 
 def catalog(lang: str) -> Catalog:
@@ -26,7 +34,7 @@ def html(text: str, *, lang: str = "en", kind: str = "paragraph", base: str = ""
         pictures=(BoundPicture(target="bridge.png", picture=PICTURE),),
     )  # fmt: skip
     blocks = (Block(kind=kind, html=text, text="", line=1, digest=""),)
-    return str(bound_html(body, blocks, catalog(lang)))
+    return str(bound_html(body, blocks, catalog(lang), "" if base else SIZES))
 
 
 LINKS = [
@@ -63,8 +71,33 @@ FIGURES = [
 def test_a_figure_has_its_size_and_its_credit(caption: str, expected: str) -> None:
     found = html(f'<figure><img src="bridge.png" alt="A bridge">{caption}</figure>')
 
-    assert 'src="/pictures/bridge-1.png" width="8" height="6"' in found
+    (image,) = elements(found, "img")
+    assert (image["width"], image["height"]) == ("8", "6")
     assert found.endswith(f"{expected}</figure>")
+
+
+def test_a_browser_chooses_among_formats_and_widths_and_waits_until_a_picture_is_near() -> None:
+    found = html('<p><img src="bridge.png" alt="A bridge"></p>')
+
+    tags = elements(found)
+    assert [one["tag"] for one in tags[:4]] == ["p", "picture", "source", "source"]
+    assert [one["type"] for one in tags[2:4]] == ["image/avif", "image/webp"]
+    assert [(one["srcset"], one["sizes"]) for one in tags[2:4]] == [
+        (one.srcset, SIZES) for one in PICTURE.sources
+    ]
+    assert tags[4] == {
+        "tag": "img", "alt": "A bridge", "src": PICTURE.src, "srcset": PICTURE.srcset, "sizes": SIZES,
+        "width": "8", "height": "6", "loading": "lazy", "decoding": "async",
+    }  # fmt: skip
+
+
+def test_a_feed_reader_gets_one_picture() -> None:
+    found = html('<p><img src="bridge.png" alt="A bridge"></p>', base="https://example.org/en/a/")
+
+    assert [one["tag"] for one in elements(found)][:2] == ["p", "img"]
+    assert elements(found, "img") == [
+        {"tag": "img", "alt": "A bridge", "src": PICTURE.src, "width": "8", "height": "6"}
+    ]
 
 
 def test_a_picture_that_is_not_there_leaves_nothing() -> None:

@@ -27,6 +27,7 @@ class Html(Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...]
     references: tuple[str, ...]
     without_alt: tuple[str, ...]
+    without_size: tuple[str, ...]
     canonicals: tuple[str, ...]
     alternates: tuple[tuple[str, str], ...]
     data: tuple[str, ...]

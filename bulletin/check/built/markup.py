@@ -74,6 +74,7 @@ class _Reader(HTMLParser):
         self.ids: list[str] = []
         self.references: dict[str, None] = {}
         self.without_alt: list[str] = []
+        self.without_size: list[str] = []
         self.canonicals: list[str] = []
         self.alternates: list[tuple[str, str]] = []
         self.data: list[str] = []
@@ -98,6 +99,7 @@ class _Reader(HTMLParser):
             ids=tuple(self.ids),
             references=tuple(self.references),
             without_alt=tuple(self.without_alt),
+            without_size=tuple(self.without_size),
             canonicals=tuple(self.canonicals),
             alternates=tuple(self.alternates),
             data=tuple(self.data),
@@ -164,6 +166,8 @@ class _Reader(HTMLParser):
     def _img(self, given: dict[str, str]) -> None:
         if "alt" not in given:
             self.without_alt.append(given.get("src", ""))
+        if not all(given.get(side, "").isdecimal() for side in ("width", "height")):
+            self.without_size.append(given.get("src", ""))
 
     def _link(self, given: dict[str, str]) -> None:
         relations = given.get("rel", "").lower().split()
@@ -215,6 +219,8 @@ def markup_faults(html: Html) -> Iterator[Fault]:
             yield Fault(what=N_('the id "%(part)s" is given more than once'), part=name)
     for source in html.without_alt:
         yield Fault(what=N_("the picture %(target)s has no alt"), target=source)
+    for source in html.without_size:
+        yield Fault(what=N_("the picture %(target)s has no width or no height"), target=source)
     for number, data in enumerate(html.data, 1):
         if texts_in(data) is None:
             yield Fault(what=N_("its JSON-LD number %(part)s is not JSON"), part=str(number))

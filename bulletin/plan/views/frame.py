@@ -33,7 +33,10 @@ class Switch(View, frozen=True, kw_only=True):
 
 
 class Image(View, frozen=True, kw_only=True):
-    """The picture that stands for a page where it is shared; `src` is absolute."""
+    """The picture that stands for a page where it is shared; `src` is absolute.
+
+    A page without a picture of its own has a drawn card, and the words on it are its `alt`.
+    """
 
     src: str
     width: int
@@ -56,11 +59,23 @@ class Head(View, frozen=True, kw_only=True):
     alternates: tuple[Alternate, ...]
     locale: str
     other_locales: tuple[str, ...]
+    image: Image
     kind: str = "website"
-    image: Image | None = None
     feed: Link | None = None
     modified: Date | None = None
     indexed: bool = True
+
+
+class Files(View, frozen=True, kw_only=True):
+    """The files of static/ that a page asks for. `theme` sets the remembered theme before anything is painted.
+
+    `icon` is "" where the bulletin has none.
+    """
+
+    stylesheet: str
+    theme: str
+    script: str
+    icon: str
 
 
 class Chrome(View, frozen=True, kw_only=True):
@@ -74,7 +89,7 @@ class Chrome(View, frozen=True, kw_only=True):
     menu: tuple[Link, ...]
     pages: tuple[Link, ...]
     feed: str
-    stylesheet: str
+    files: Files
 
 
 class Frame(View, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from bulletin.plan.views.story import Headline, Picture
 
 
 class Card(View, frozen=True, kw_only=True):
-    """A story in a list. `lang` is given where the story is only in another language.
+    """A story in a list. `lang` is given where the story is only in another language; `picture` is cropped to 16:9.
 
     `held` says in a proof why readers do not see it: "draft", "scheduled", "expired"; "" where they do.
     """
@@ -35,6 +35,9 @@ class Pager(View, frozen=True, kw_only=True):
 
 
 class FrontView(Framed, frozen=True, kw_only=True):
+    """`lead` is the first card's picture as large as a front page shows it: on its first page alone."""
+
+    lead: Picture | None
     cards: tuple[Card, ...]
     pager: Pager
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 
 from bulletin.model import View
-from bulletin.plan.views.frame import Alternate, Framed
+from bulletin.plan.views.frame import Alternate, Files, Framed, Image
 from bulletin.plan.views.story import Body, Correction, Person, Picture
 
 
@@ -22,14 +22,15 @@ class Door(View, frozen=True, kw_only=True):
 
 
 class DoorsView(View, frozen=True, kw_only=True):
-    """The chooser and the 404 page of no language: both languages side by side."""
+    """The chooser and the 404 page of no language: both languages side by side. The chooser alone has an `image`."""
 
     title: str
     canonical: str
     alternates: tuple[Alternate, ...]
-    stylesheet: str
+    files: Files
     doors: tuple[Door, ...]
     indexed: bool
+    image: Image | None = None
 
 
 class NotFoundView(Framed, frozen=True, kw_only=True):
@@ -43,7 +44,7 @@ class MovedView(View, frozen=True, kw_only=True):
     name: str
     href: str
     canonical: str
-    stylesheet: str
+    files: Files
 
 
 class FeedEntry(View, frozen=True, kw_only=True):
@@ -98,3 +99,10 @@ class SitemapIndexView(View, frozen=True, kw_only=True):
 
 class RobotsView(View, frozen=True, kw_only=True):
     sitemap: str
+
+
+class HeadersView(View, frozen=True, kw_only=True):
+    """What a host is to send with each address. `lasting` are addresses that always answer with the same bytes."""
+
+    everything: str
+    lasting: tuple[str, ...]

@@ -8,10 +8,25 @@ from bulletin.model import PictureKind, View
 from bulletin.plan.views.frame import Framed, Link
 
 
+class Source(View, frozen=True, kw_only=True):
+    """A picture in one format, for browsers that know it: `srcset` is the attribute's text."""
+
+    type: str
+    srcset: str
+
+
 class Picture(View, frozen=True, kw_only=True):
+    """A picture in one shape. `sources` stand best format first; `src` and `srcset` are for every browser.
+
+    How wide it will be shown is not in here: the template knows, and says so in `sizes`. `width` and `height`
+    are those of `src`. In a feed there is `src` alone.
+    """
+
     src: str
     width: int
     height: int
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
     kind: PictureKind = "photo"
     credit: str = ""
     alt: str = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms, ImageStat
 from PIL.PngImagePlugin import PngInfo
 
 from bulletin.load.pictures import read_picture
@@ -16,16 +18,57 @@ from bulletin.pictures import encode
 SECRET = b"GPS 12.0464 S 77.0428 W, camera of Sgt. Quispe"
 
 
-def encoded(data: bytes, suffix: str, width: int = 1_600) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    settings: tuple[tuple[str, str | int], ...] = (("format", suffix), ("width", width))
+PHOTOGRAPHS = Path(__file__).parent / "photographs"
+
+
+def derivative(
+    suffix: str,
+    box: tuple[int, int, int, int],
+    size: tuple[int, int],
+    *,
+    whole: int = 0,
+    drawing: bool = False,
+) -> Asset:
+    """A file that shows the part `box` of a picture at a size; `whole` is the width at which it is decoded."""
+    settings: tuple[tuple[str, str | int], ...] = (
+        ("drawing", int(drawing)),
+        ("decoded", whole or box[2]),
+        *zip(("left", "top", "right", "bottom"), box, strict=True),
+        *zip(("width", "height"), size, strict=True),
+        ("format", suffix),
+    )
+    path = f"pictures/a-{'-'.join(map(str, (*box, *size)))}.{suffix}"
     source = f"content/stories/floods/a.{suffix}"
-    return encode(Asset(url="/p", path="p", source=source, digest="", settings=settings), data)
+    return Asset(url=f"/{path}", path=path, source=source, digest="", settings=settings)
 
 
-def published(data: bytes, suffix: str, width: int = 1_600) -> Image.Image:
-    made, problems = encoded(data, suffix, width)
+def encoded(
+    data: bytes, suffix: str, width: int = 1_600, *, drawing: bool = False
+) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
+    """The whole of a picture at most `width` wide, in a format."""
+    across, down = size_seen(data)
+    width = min(width, across)
+    size = (width, max(1, round(down * width / across)))
+    asset = derivative(suffix, (0, 0, across, down), size, drawing=drawing)
+    made, problems = encode([asset], data)
+    return made.get(asset.path), problems
+
+
+def size_seen(data: bytes) -> tuple[int, int]:
+    with suppress(Exception), Image.open(io.BytesIO(data)) as image:
+        turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+        return (image.height, image.width) if turned else image.size
+    return (96, 64)
+
+
+def published(data: bytes, suffix: str, width: int = 1_600, *, drawing: bool = False) -> Image.Image:
+    made, problems = encoded(data, suffix, width, drawing=drawing)
     assert made is not None, problems
-    image = Image.open(io.BytesIO(made))
+    return opened(made)
+
+
+def opened(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data))
     image.load()
     return image
 
@@ -73,25 +116,25 @@ def png_with_text() -> bytes:
 
 
 @pytest.mark.parametrize("width", [1_600, 20])
+@pytest.mark.parametrize("suffix", ["avif", "webp", "jpg", "png"])
 @pytest.mark.parametrize(
-    ("data", "suffix"),
+    "data",
     [
-        pytest.param(jpeg_with_a_comment_and_a_thumbnail(), "jpg", id="JPEG"),
-        pytest.param(png_with_text(), "png", id="PNG"),
-        pytest.param(saved(noise(), "WEBP", **secrets()), "webp", id="WebP"),
-        pytest.param(saved(noise(), "AVIF", **secrets()), "avif", id="AVIF"),
-        pytest.param(saved(noise().quantize(), "GIF", comment=SECRET), "png", id="GIF"),
+        pytest.param(jpeg_with_a_comment_and_a_thumbnail(), id="JPEG"),
+        pytest.param(png_with_text(), id="PNG"),
+        pytest.param(saved(noise(), "WEBP", **secrets()), id="WebP"),
+        pytest.param(saved(noise(), "AVIF", **secrets()), id="AVIF"),
+        pytest.param(saved(noise().quantize(), "GIF", comment=SECRET), id="GIF"),
     ],
 )
 def test_nothing_but_the_pixels_is_published(data: bytes, suffix: str, width: int) -> None:
     made, problems = encoded(data, suffix, width)
     assert made is not None and problems == ()
     assert b"Quispe" not in made
-    image = Image.open(io.BytesIO(made))
-    image.load()
+    image = opened(made)
     assert dict(image.getexif()) == {}
     assert not {"exif", "xmp", "comment", "XML:com.adobe.xmp", "Author", "Comment"} & set(image.info)
-    for mark in (b"Exif\0", b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"<x:xmpmeta"):
+    for mark in (b"Exif\0", b"EXIF", b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME", b"<x:xmpmeta", b"XMP "):
         assert mark not in made
 
 
@@ -106,6 +149,10 @@ def test_nothing_but_the_pixels_is_published(data: bytes, suffix: str, width: in
         (noise().quantize(), "PNG", "png", "RGB ", True),
         (noise(mode="L"), "JPEG", "jpg", "GRAY", True),
         (noise(mode="L"), "PNG", "png", "GRAY", True),
+        (noise(mode="L"), "JPEG", "webp", "GRAY", False),
+        (noise(), "JPEG", "avif", "RGB ", True),
+        (noise(), "JPEG", "webp", "RGB ", True),
+        (noise(), "PNG", "jpg", "RGB ", True),
         (noise(mode="LA"), "PNG", "png", "GRAY", False),
         (noise(mode="CMYK"), "JPEG", "jpg", "CMYK", False),
     ],
@@ -146,6 +193,110 @@ def test_the_orientation_is_applied(tmp_path: Path, kind: str, orientation: int,
 def test_the_bytes_are_the_same_every_time(suffix: str) -> None:
     data = saved(noise(200, 100), "PNG")
     assert encoded(data, suffix, 120) == encoded(data, suffix, 120)
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores cannot be taken away here")
+def test_the_bytes_are_the_same_on_one_core_and_on_all() -> None:
+    data = (PHOTOGRAPHS / "rocket.jpg").read_bytes()
+    cores = os.sched_getaffinity(0)
+    on_all = {suffix: encoded(data, suffix) for suffix in ("jpg", "webp", "avif")}
+    try:
+        os.sched_setaffinity(0, {min(cores)})
+        on_one = {suffix: encoded(data, suffix) for suffix in ("jpg", "webp", "avif")}
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert on_one == on_all
+
+
+@pytest.mark.parametrize("name", ["astronaut", "chelsea", "coffee", "rocket"])
+def test_a_file_is_the_same_whichever_others_are_made_with_it(name: str) -> None:
+    """The cache may have lost one file of a picture, or all."""
+    data = (PHOTOGRAPHS / f"{name}.jpg").read_bytes()
+    large = saved(opened(data).resize((3_600, 2_400)), "JPEG", quality=90)
+    whole, part = (0, 0, 3_600, 2_400), (100, 200, 1_300, 830)
+    assets = [
+        derivative("jpg", whole, (1_600, 1_067), whole=1_800),
+        derivative("avif", whole, (400, 267), whole=1_800),
+        derivative("jpg", part, (1_200, 630), whole=1_800),
+    ]
+    together, _ = encode(assets, large)
+    alone = {asset.path: encode([asset], large)[0][asset.path] for asset in assets}
+    assert together == alone
+
+
+@pytest.mark.parametrize("suffix", ["avif", "webp", "jpg", "png"])
+@pytest.mark.parametrize("name", ["astronaut", "chelsea", "coffee", "rocket"])
+def test_a_photograph_looks_in_every_format_as_it_did(name: str, suffix: str) -> None:
+    data = (PHOTOGRAPHS / f"{name}.jpg").read_bytes()
+    shown = published(data, suffix, 400).convert("RGB")
+    wanted = opened(data).convert("RGB").resize(shown.size, Image.Resampling.LANCZOS)
+    assert mean_difference(shown, wanted) < 5
+
+
+def mean_difference(one: Image.Image, other: Image.Image) -> float:
+    """In steps of 255, over all pixels and bands."""
+    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / len(one.getbands())
+
+
+def test_a_cameras_jpeg_with_a_second_picture_is_cut_and_made_smaller() -> None:
+    first, second = marked(3_000, 2_000, (600, 400)), Image.new("RGB", (300, 200), "blue")
+    data = saved(first, "MPO", save_all=True, append_images=[second], quality=95)
+    asset = derivative("png", (300, 250, 900, 550), (300, 150), whole=1_500)
+    shown = opened(encode([asset], data)[0][asset.path]).convert("RGB")
+    assert is_red(shown, (150, 75)) and not is_red(shown, (135, 75))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_turned_photograph_is_cut_as_it_is_seen(orientation: int) -> None:
+    """The plan's numbers are those of the picture as it is shown, whatever way it was stored."""
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    seen = marked(3_000, 2_000, (600, 400)) if orientation < 5 else marked(2_000, 3_000, (600, 400))
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # the transposition that undoes that of the tag
+    stored = seen.transpose(Image.Transpose(back[orientation])) if orientation > 1 else seen
+    asset = derivative("png", (300, 250, 900, 550), (300, 150), whole=seen.width // 2)
+    shown = opened(encode([asset], saved(stored, "JPEG", quality=95, exif=exif))[0][asset.path])
+    assert is_red(shown.convert("RGB"), (150, 75)) and not is_red(shown.convert("RGB"), (135, 75))
+
+
+def test_a_part_of_a_picture_is_cut_where_the_plan_says() -> None:
+    data = saved(marked(3_000, 2_000, (600, 400)), "JPEG", quality=95)
+    for whole in (3_000, 1_500):  # decoded as it is, and at half its size
+        asset = derivative("png", (300, 250, 900, 550), (300, 150), whole=whole)
+        shown = opened(encode([asset], data)[0][asset.path]).convert("RGB")
+        assert is_red(shown, (150, 75)) and not is_red(shown, (135, 75)) and not is_red(shown, (150, 90))
+
+
+def marked(width: int, height: int, spot: tuple[int, int]) -> Image.Image:
+    """A white picture with a red square of 40 pixels around a spot."""
+    image = Image.new("RGB", (width, height), "white")
+    image.paste((255, 0, 0), (spot[0] - 20, spot[1] - 20, spot[0] + 20, spot[1] + 20))
+    return image
+
+
+def is_red(image: Image.Image, spot: tuple[int, int]) -> bool:
+    red, green, blue = image.getpixel(spot)  # type: ignore[misc]
+    return bool(red > 180 and green < 100 and blue < 100)
+
+
+def test_a_drawing_of_few_colours_stays_one() -> None:
+    """A palette, no loss, and no colour that nobody drew."""
+    drawing = saved(opened((PHOTOGRAPHS / "coffee.jpg").read_bytes()).quantize(12), "PNG")
+    colours = {colour for _, colour in opened(drawing).convert("RGB").getcolors() or ()}
+    for suffix in ("png", "webp"):
+        shown = published(drawing, suffix, drawing=True).convert("RGB")
+        assert {colour for _, colour in shown.getcolors() or ()} == colours
+    smaller = published(drawing, "png", 300, drawing=True)
+    assert smaller.mode == "P" and len(smaller.getcolors() or ()) > 12
+
+
+def test_a_drawing_one_can_see_through_stays_so_in_every_format() -> None:
+    image = Image.new("RGBA", (64, 64), (200, 100, 50, 255))
+    image.paste((0, 0, 0, 0), (0, 0, 32, 64))
+    for suffix in ("png", "webp", "avif"):
+        shown = published(saved(image, "PNG"), suffix, 32, drawing=True)
+        alpha = [shown.convert("RGBA").getpixel((x, 16))[3] for x in (4, 28)]  # type: ignore[index]
+        assert alpha[0] < 10 and alpha[1] > 245
 
 
 @pytest.mark.parametrize(

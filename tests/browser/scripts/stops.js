@@ -1,0 +1,2 @@
+// How many stops the Tab key should make.
+() => stops().length

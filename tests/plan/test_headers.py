@@ -1,0 +1,60 @@
+"""The headers that a host is to send: the policy of the pages, and what may be kept for ever."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from builders import SETTINGS, SiteBuilder
+
+
+def rules(site: SiteBuilder) -> dict[str, dict[str, str]]:
+    """{address: {header: value}} of _headers, as Netlify and Cloudflare Pages read it."""
+    found: dict[str, dict[str, str]] = {}
+    for line in site.files()["_headers"].decode().splitlines():
+        if line.startswith("  "):
+            name, _, value = line.strip().partition(": ")
+            found[list(found)[-1]][name] = value
+        elif line:
+            found[line] = {}
+    return found
+
+
+def policy(page: str) -> str:
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert found is not None
+    return html.unescape(found[1])
+
+
+def test_the_policy_of_a_page_is_sent_as_well_and_nobody_may_frame_it(site: SiteBuilder) -> None:
+    site.story("floods", en={"aliases": "[/en/old/]"}).build()
+    pages = [
+        policy(site.html(url))
+        for url in ("/", "/en/", "/en/2017/02/relief-arrives/", "/en/old/", "/404.html")
+    ]
+
+    assert len(set(pages)) == 1
+    assert rules(site)["/*"]["Content-Security-Policy"] == f"{pages[0]}; frame-ancestors 'none'"
+    assert "unsafe" not in pages[0] and pages[0].startswith("default-src 'none'")
+
+
+def test_what_carries_a_digest_in_its_name_may_be_kept_for_ever(site: SiteBuilder) -> None:
+    site.story("floods", en={}).build()
+    lasting = {url for url, headers in rules(site).items() if "immutable" in headers.get("Cache-Control", "")}
+    stamped = {f"/{name}" for name in site.files() if re.fullmatch(r"\w+\.[0-9a-f]{12}\.(css|js)", name)}
+
+    assert lasting == {"/pictures/*", "/faustina-5.3.0.woff2", *stamped} and len(stamped) == 4
+
+
+def test_a_site_below_a_path_names_its_addresses_in_full(site: SiteBuilder) -> None:
+    site.write("bulletin.toml", SETTINGS.replace("https://example.org/", "https://example.org/boletin/"))
+    site.story("floods", en={}).build()
+
+    assert all(url.startswith("/boletin/") for url in rules(site))
+
+
+def test_a_bulletin_with_headers_of_its_own_keeps_them(site: SiteBuilder) -> None:
+    site.write("static/_headers", "/*\n  X-Own: yes\n").story("floods", en={}).build()
+
+    assert site.codes() == []
+    assert site.files()["_headers"] == b"/*\n  X-Own: yes\n"

@@ -1,0 +1,49 @@
+"""What helps to read a long text: how long it takes, and what stands in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bulletin.model import Block
+from bulletin.render.reading import LONG, PACE, contents, minutes
+
+
+def paragraph(words: int) -> Block:
+    return Block(kind="paragraph", html="<p>…</p>", text="word " * words, line=1, digest="")
+
+
+def heading(id: str, html: str, level: int = 2) -> Block:
+    return Block(kind="heading", html=f'<h{level} id="{id}">{html}</h{level}>', text="", line=1, digest="")
+
+
+HEADINGS = [heading("en-a", "One"), heading("en-b", "Two"), heading("en-c", "Three")]
+
+
+@pytest.mark.parametrize(
+    ("words", "lang", "expected"),
+    [(0, "en", 1), (100, "en", 1), (PACE["en"] * 4, "en", 4), (PACE["es"] * 4, "es", 4), (330, "es", 2)],
+)
+def test_a_text_takes_whole_minutes_and_at_least_one(words: int, lang: str, expected: int) -> None:
+    assert minutes([paragraph(words // 2), paragraph(words - words // 2)], lang) == expected
+
+
+def test_the_contents_are_the_headings_as_they_are_printed() -> None:
+    blocks = [paragraph(LONG), *HEADINGS[:2], heading("en-d", "The “A &amp; B” of <em>it</em>"), paragraph(1)]
+
+    assert [(one.id, one.text) for one in contents(blocks)] == [
+        ("en-a", "One"), ("en-b", "Two"), ("en-d", "The “A & B” of it"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [],
+        [paragraph(LONG - 1), *HEADINGS],
+        [paragraph(LONG), *HEADINGS[:2]],
+        [paragraph(LONG), *HEADINGS[:2], heading("en-c", "Below another", level=3)],
+    ],
+    ids=["nothing", "too short", "two headings", "two headings and one below"],
+)
+def test_what_nobody_gets_lost_in_has_no_contents(blocks: list[Block]) -> None:
+    assert contents(blocks) == ()
