@@ -13,8 +13,7 @@ from msgspec.structs import asdict
 from bulletin.commands.options import clock, json_option, messages_option, now_option, pass_root
 from bulletin.commands.said import count, held_record, say_problems, turn_lines, turn_record, use_utf8
 from bulletin.commands.words import read_words
-from bulletin.diagnostics import N_
-from bulletin.languages import OWN_NAMES
+from bulletin.diagnostics import N_, suggest
 from bulletin.languages.catalogs import Catalog
 from bulletin.languages.dates import moment
 from bulletin.load.settings import read_settings
@@ -30,11 +29,26 @@ HEADINGS = {
     "expired": N_("Expired"),
     "untranslated": N_("Not in both languages"),
 }
+LACKING = {
+    "en": (N_("there is no English version yet"), N_("the English version is a draft")),
+    "es": (N_("there is no Spanish version yet"), N_("the Spanish version is a draft")),
+}
+"""What is said of a language that a story lacks: nothing of it is there, or a draft."""
 WHY = {"drafts": "draft", "scheduled": "scheduled", "expired": "expired"}
 
 
+class OneOf(click.Choice[str]):
+    """One of a few words; of another one, the nearest is proposed."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        near = suggest(value, self.choices)
+        if value not in self.choices and near:
+            self.fail(f"{value!r} is none of the lists. Did you mean {near!r}?", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.command("list", epilog="Example:  python build.py list scheduled --json")
-@click.argument("what", required=False, type=click.Choice(tuple(HEADINGS)))
+@click.argument("what", required=False, type=OneOf(tuple(HEADINGS)))
 @messages_option
 @json_option
 @now_option
@@ -103,8 +117,7 @@ def _line(one: Held, words: Catalog) -> str:
 
 
 def _lack_line(one: Untranslated, words: Catalog) -> str:
-    state = words.gettext("draft exists") if one.draft else words.gettext("not started")
-    return f"{one.path}  {OWN_NAMES[one.missing]}: {state}  {one.title}"
+    return f"{one.path}  {one.title}: {words.gettext(LACKING[one.missing][one.draft])}"
 
 
 def _record(one: Held) -> dict[str, object]:

@@ -81,13 +81,15 @@ class _Builder:
             seconds,
         )
         written = self.recall.standing.written
+        saved = self._saved(built, request) if report.published else ()
         return Reply(
             problems=tuple(self._problems(report.diagnostics)),
             text=said.err + said.out,
             published=report.published,
             base=self.base,
             written=None if len(written) > FEW else written,
-            follow=self._followed(built, request) if report.published else "",
+            follow=saved[-1] if saved else "",
+            saved=saved,
             until=built.trace.lasting.until if built.trace else None,
         )
 
@@ -101,12 +103,12 @@ class _Builder:
                 hint=str(one["hint"]), source=lines(path, line) if line else "",
             )  # fmt: skip
 
-    def _followed(self, built: Built, request: Request) -> str:
-        """The address of the page whose text was saved last, or whose folder is new; "" where none was."""
+    def _saved(self, built: Built, request: Request) -> tuple[str, ...]:
+        """The addresses of the pages whose text was saved, or whose folder is new; of the last one saved, last."""
         pages: dict[str, str] = {}
         for page in built.pages:
             if page.texts == (page.source,):
                 pages[page.source] = page.url
                 pages.setdefault(page.source.rpartition("/")[0], page.url)
-        url = next((pages[path] for path in reversed(request.changed) if path in pages), "")
-        return f"{self.base.rstrip('/')}{url}" if url else ""
+        urls = [pages[path] for path in request.changed if path in pages]
+        return tuple(f"{self.base.rstrip('/')}{url}" for url in urls)

@@ -31,6 +31,7 @@ from bulletin.quick import STATE
 from bulletin.write.lock import BuildRunning, build_lock
 
 WORDS = {
+    "kept": N_("The preview was not updated."),
     "errors": N_("The preview will not be updated until these errors are fixed."),
     "warnings": N_("Warnings"),
     "problems": N_("Problems"),
@@ -48,6 +49,11 @@ WORDS = {
 """What browsers show, by the names that the client knows."""
 
 RUNNING = N_("A preview of this project is already running; use that one, or stop it with Ctrl-C.")
+RUNNING_AT = N_(
+    "A preview of this project is already running at %(address)s; use that one, or stop it with Ctrl-C."
+)
+ADDRESS = "address"
+"""The file in which a preview leaves where it is, for one who starts another."""
 
 
 @click.command(name="serve", epilog="Example:  python build.py serve --open")
@@ -105,6 +111,10 @@ def command(
     try:
         return _served(site, port, opens=opens)
     except BuildRunning:
+        with suppress(OSError):
+            facts = {"address": (proof_of(project.root).parent / ADDRESS).read_text("utf-8")}
+            click.echo(words.gettext(RUNNING_AT) % facts, err=True)
+            return BUSY
         click.echo(words.gettext(RUNNING), err=True)
         return BUSY
     except BulletinError as trouble:
@@ -122,7 +132,11 @@ def _served(site: _Site, port: int, *, opens: bool) -> int:
             ),
         )
     with build_lock(proof_of(site.root).parent, wait=False, on_wait=lambda: None):
-        return asyncio.run(site.serve(port, opens=opens))
+        try:
+            return asyncio.run(site.serve(port, opens=opens))
+        finally:
+            with suppress(OSError):
+                (proof_of(site.root).parent / ADDRESS).unlink()
 
 
 def proof_of(root: Path) -> Path:
@@ -146,6 +160,7 @@ class _Site:
             preview.application(port, self.host)
         except OSError as trouble:
             raise _cannot_listen(self.host, port, trouble) from trouble
+        self._leave_address(preview)
         if port not in (0, preview.port):
             self.say(N_("Port %(port)s is in use; the preview takes the next free one."), port=port)
         shown = {name: self.words.gettext(text) for name, text in WORDS.items()}
@@ -166,7 +181,12 @@ class _Site:
         build = str(HOME.parent / "build.py")
         return this_python(build, "serve", "--child", str(self.root), "--messages", self.words.lang, *kept)
 
+    def _leave_address(self, preview: Preview) -> None:
+        with suppress(OSError):  # it is a service to others
+            (proof_of(self.root).parent / ADDRESS).write_text(preview.address, "utf-8")
+
     def _ready(self, preview: Preview, *, opens: bool) -> None:
+        self._leave_address(preview)  # by now it is known below which path the site is
         self.say(N_("Preview: %(address)s  (press Ctrl-C to stop)"), address=preview.address)
         if self.drafts and self.host not in (*NAMES, "::1"):
             self.say(N_("Anyone who can reach this computer over the network can read your drafts."))

@@ -7,6 +7,11 @@ from bulletin.diagnostics.rule import N_, error, warning
 HEADER_RULES = (
     # the file as a whole
     error("file-empty", N_("the file is empty"), N_("write the header between two --- lines, then the text")),
+    warning(
+        "still-empty",
+        N_("nothing is written here yet"),
+        N_("the preview waits for it; python build.py reports it as an error"),
+    ),
     error(
         "file-not-utf8",
         N_("byte %(offset)s (0x%(byte)s) is not UTF-8"),

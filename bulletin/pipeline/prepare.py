@@ -53,6 +53,9 @@ from bulletin.render.templates import TEMPLATES, Closure, Leaning, closures
 Places = tuple[tuple[Heading, ...], tuple[Reference, ...], tuple[Reference, ...]]
 """What the checks see of a text: its headings, its links and its pictures, each with its line."""
 
+EMPTY = frozenset({"file-empty", "folder-without-article"})
+"""What is said of a story that was begun, and in which nothing is written yet."""
+
 
 class TemplateFile(SourceFile, frozen=True, kw_only=True):
     """A template; what is wrong with its words depends on the catalogs' files."""
@@ -89,7 +92,7 @@ def prepare(
     """Load, pair, compose, plan and check a site as it is at `now`; nothing is rendered yet."""
     catalogs, problems = _catalogs(shop)
     problems += _linked(shop)
-    gathered = gather(shop, config, now, progress, drafts=options.drafts)
+    gathered = _awaited(gather(shop, config, now, progress, drafts=options.drafts), options)
     progress("compose", 0, 0)
     texts = texts_of(gathered.loaded, config, drafts=options.drafts)
     proses, composed = composed_texts(shop, config, texts, partial(progress, "compose"))
@@ -226,6 +229,14 @@ def _forgiven(found: Iterable[Diagnostic], stories: Iterable[Story]) -> tuple[Di
     return tuple(
         msgspec.structs.replace(one, severity="warning") if one.place.path in drafts else one for one in found
     )
+
+
+def _awaited(gathered: Gathered, options: Options) -> Gathered:
+    """What was gathered; in a proof, what is empty is only new: somebody is about to write there."""
+    if not options.proof:
+        return gathered
+    found = (problem("still-empty", one.place) if one.code in EMPTY else one for one in gathered.diagnostics)
+    return msgspec.structs.replace(gathered, diagnostics=tuple(found))
 
 
 def _related(shop: Shop, index: Index) -> dict[str, tuple[Keys, ...]]:

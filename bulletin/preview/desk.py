@@ -9,8 +9,9 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from urllib.parse import urljoin
 
 from bulletin.preview.site import Message, Preview
 from bulletin.preview.watch import Watch
@@ -19,6 +20,8 @@ from bulletin.preview.worker import Lost, Reply, Request, Worker
 TRIES = 2
 AGAIN = 0.3
 """Seconds after which is looked once more, where a folder is new: what was put into it at once may go unseen."""
+NAMED = 3
+"""Files that are named in the terminal where many were saved at once."""
 LONGEST_WAIT = 86_400.0
 
 Say = Callable[[str], None]
@@ -59,8 +62,18 @@ class Desk:
     async def _listen(self) -> None:
         async for batch in self.watch.batches():
             # The last to be saved is the one to go to: a name that comes again goes to the end.
-            self.changed = [path for path in self.changed if path not in batch] + sorted(batch)
+            self.changed = [path for path in self.changed if path not in batch] + self._in_order(batch)
             self._stirred.set()
+
+    def _in_order(self, batch: Iterable[str]) -> list[str]:
+        """Paths by the time at which they were saved; those that are gone come first."""
+
+        def saved(path: str) -> tuple[int, str]:
+            with suppress(OSError):
+                return os.lstat(self.watch.root / path).st_mtime_ns, path
+            return 0, path
+
+        return sorted(batch, key=saved)
 
     async def _work(self, listening: asyncio.Task[None]) -> None:
         """Wait for the next change, or for the moment at which the site changes by itself; then build."""
@@ -97,10 +110,22 @@ class Desk:
                     break
                 continue
             if not reply.stale:
-                self._tell(reply)
+                self._tell(reply, changed)
                 return
             await asyncio.sleep(AGAIN)  # Puente itself is being changed
         self._tell_lost(losses[-1], changed)
+
+    def _account(self, reply: Reply, changed: tuple[str, ...]) -> str:
+        """A build for the terminal: when, what was saved, what came of it, and where that is to be seen."""
+        words, address = self.preview.state.words, self.preview.address
+        told = reply.text
+        if changed:
+            more = len(changed) - NAMED
+            names = [*changed[-NAMED:], *([f"+ {more}"] if more > 0 else [])]
+            told = f"{time.strftime('%H:%M:%S')}  {', '.join(names)}\n{told}"
+        if not reply.published:
+            return f"{told}{words['kept']}\n"
+        return f"{told}{urljoin(address, reply.follow)}\n" if changed and reply.follow else told
 
     # -- what the browsers and the terminal are told ------------------------------------------------
 
@@ -118,19 +143,21 @@ class Desk:
         self.say(f"{loss.said}\n{state.lost}\n".lstrip())
         self.preview.tell_all(self.preview.standing())
 
-    def _tell(self, reply: Reply) -> None:
+    def _tell(self, reply: Reply, changed: tuple[str, ...]) -> None:
         """Say what came of a build; browsers load again where what they show was written."""
         state = self.preview.state
+        is_news = changed or reply.written != () or reply.problems != state.problems or not state.shown
         state.problems, state.lost, state.building = reply.problems, reply.trouble, False
         self.until, self.preview.base = reply.until, reply.base
-        self.say(reply.text)
+        if is_news:
+            self.say(self._account(reply, changed))
         state.shown |= reply.published
         if reply.published and (reply.written is None or reply.written):
             state.revision += 1
         message = Message(
             command="reload", path="*", liveCSS=True, revision=state.revision,
             written=reply.written if reply.published else (),
-            follow=reply.follow,
+            follow=reply.follow, saved=reply.saved,
             problems=state.problems, words=state.words, lost=state.lost,
         )  # fmt: skip
         self.preview.tell_all(message)

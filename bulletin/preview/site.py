@@ -79,6 +79,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     revision: int = -1
     written: tuple[str, ...] | None = ()
     follow: str = ""
+    saved: tuple[str, ...] = ()
     problems: tuple[object, ...] = ()
     words: dict[str, str] = {}
     lost: str = ""

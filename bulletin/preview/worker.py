@@ -57,8 +57,8 @@ class Alive(msgspec.Struct, frozen=True, kw_only=True, tag="alive"):
 class Reply(msgspec.Struct, frozen=True, kw_only=True, tag="reply"):
     """What came of a build. `text` is for the terminal; `trouble` what kept it from being one, in words.
 
-    `written` are the published paths that were written or removed, None where they are too many to name; `follow` is
-    the address of the page whose text was saved last. `until` is when the site changes by itself, in seconds since
+    `written` are the published paths that were written or removed, None where they are too many to name; `saved` are
+    the addresses of the pages whose texts were saved, `follow` the last of them. `until` is when the site changes by itself, in seconds since
     1970, `base` the path of the site's address. `stale`: our own sources are others than those that run.
     """
 
@@ -69,6 +69,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True, tag="reply"):
     base: str = "/"
     written: tuple[str, ...] | None = ()
     follow: str = ""
+    saved: tuple[str, ...] = ()
     until: float | None = None
     stale: bool = False
 

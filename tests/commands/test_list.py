@@ -83,7 +83,7 @@ def test_without_a_word_all_lists_are_printed_and_what_comes_next(
 
     assert "Drafts: 2\n  content/stories/2017/draft/en.md  Draft\n" in text
     assert "  content/stories/2017/soon/es.md  July 1, 2017, 06:30  Pronto\n" in text
-    assert "  content/stories/2017/half/en.md  Español: draft exists  Half\n" in text
+    assert "  content/stories/2017/half/en.md  Half: the Spanish version is a draft\n" in text
     assert text.endswith("Next story due: July 1, 2017, 06:30 (content/stories/2017/soon/es.md)\n")
 
 
@@ -108,7 +108,7 @@ def test_a_list_in_spanish(stories: SiteBuilder, capsys: pytest.CaptureFixture[s
     text = capsys.readouterr().out
 
     assert text.startswith("No están en los dos idiomas: 2\n")
-    assert "English: sin empezar  Pronto" in text
+    assert "  Pronto: todavía no hay versión en inglés\n" in text
     main(["list", "--now", "2017-07-02", "--messages", "es"], root=stories.root)
     assert "Próximo artículo que caduca: 1 de agosto de 2017, 00:00" in capsys.readouterr().out
 
@@ -121,3 +121,12 @@ def test_a_file_with_an_error_does_not_hide_the_others(
     assert main(["list", "drafts", "--now", "2017-06-01", "--messages", "en"], root=stories.root) == 0
     said = capsys.readouterr()
     assert "Drafts: 2" in said.out and "python build.py check" in said.err
+
+
+def test_a_list_that_is_nearly_named_is_proposed(
+    stories: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "draft"], root=stories.root) == 2
+    assert "Did you mean 'drafts'?" in capsys.readouterr().err
+    assert main(["list", "qqq"], root=stories.root) == 2
+    assert "'untranslated'" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -158,6 +159,43 @@ def test_the_browser_goes_to_the_language_that_was_saved(shared: Served, window:
 
     page.wait_for_url(shared.address + "es/2017/02/llega-la-ayuda/")
     assert "También agua." in page.inner_text("main")
+
+
+def both_saved(preview: Served, *languages: str) -> None:
+    """Save a story's files in this order, so close to each other that they are told of together."""
+    folder = preview.site.root / "content/stories/2017/floods"
+    for number, lang in enumerate(languages):
+        file, now = folder / f"{lang}.md", time.time_ns()
+        spare = file.with_name(f"{lang}.md~")
+        spare.write_text(file.read_text("utf-8") + "\nLa Paz.\n", "utf-8")
+        os.utime(spare, ns=(now, now + number))
+    for lang in languages:
+        (folder / f"{lang}.md~").rename(folder / f"{lang}.md")
+
+
+@pytest.mark.parametrize("languages", [("en", "es"), ("es", "en")], ids=["Spanish last", "English last"])
+def test_of_two_languages_the_browser_goes_to_the_one_saved_last(
+    shared: Served, window: Open, languages: tuple[str, str]
+) -> None:
+    page = window(shared.address + CLINIC)
+    listens(shared, page)
+    both_saved(shared, *languages)
+
+    page.wait_for_url(shared.address + {"en": STORY, "es": "es/2017/02/llega-la-ayuda/"}[languages[-1]])
+    assert "La Paz." in page.inner_text("main")
+
+
+@pytest.mark.parametrize("url", [STORY, "es/2017/02/llega-la-ayuda/"], ids=["English", "Spanish"])
+def test_a_browser_that_shows_one_of_two_languages_that_were_saved_stays_there(
+    shared: Served, window: Open, url: str
+) -> None:
+    page = window(shared.address + url)
+    listens(shared, page)
+    both_saved(shared, "en", "es")
+
+    shared.until_shown(page, "La Paz.")
+    shared.settle()
+    assert page.evaluate("location.href") == shared.address + url
 
 
 def test_a_browser_that_is_told_to_stay_stays_and_remembers_it(shared: Served, window: Open) -> None:

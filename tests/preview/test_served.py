@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from builders import PROJECT, REGISTERS, SETTINGS, SiteBuilder
-from bulletin.commands.serve import RUNNING
+from bulletin.commands.serve import RUNNING_AT
 from served import COMMAND, Served, children, is_gone, until
 
 Serve = Callable[..., Served]
@@ -255,8 +255,53 @@ def test_a_second_preview_of_the_same_project_is_refused(shared: Served) -> None
     second.begin()
 
     assert second.process.wait(20) == 75
-    assert RUNNING in second.said()
+    assert RUNNING_AT % {"address": shared.address} in second.said()
     assert shared.html(STORY)
+
+
+# -- what its terminal says -------------------------------------------------------------------------------
+
+
+def test_a_save_is_told_with_its_time_its_file_and_its_address(shared: Served) -> None:
+    before = len(shared.said())
+    shared.site.story("floods", en={}, en_body="More tents.")
+    shared.until(lambda: STORY in shared.said()[before:])
+
+    told = shared.said()[before:].splitlines()
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  content/stories/2017/floods/en\.md", told[0])
+    assert told[1].startswith("2 stories, ") and told[2:] == [shared.address + STORY]
+
+
+def test_a_save_with_an_error_is_told_not_to_have_updated_the_preview(shared: Served) -> None:
+    before = len(shared.said())
+    shared.site.story("floods", en={}, en_body="[x](story:nowhere)")
+    shared.until(lambda: "not updated" in shared.said()[before:])
+
+    told = shared.said()[before:].splitlines()
+    assert (
+        told[0].endswith("  content/stories/2017/floods/en.md") and told[-1] == "The preview was not updated."
+    )
+
+
+def test_a_story_that_is_begun_is_no_error_and_is_told_of_once(shared: Served) -> None:
+    before, folder = len(shared.said()), shared.site.root / "content/stories/2017/raft"
+    folder.mkdir()
+    shared.until(lambda: "still-empty" in shared.said()[before:])
+    shared.settle()
+    assert shared.said()[before:].count("still-empty") == 1
+
+    (folder / "en.md").touch()
+    shared.until(lambda: "raft/en.md: warning still-empty" in shared.said()[before:])
+    shared.site.story("raft", en={"title": "A raft is built"})
+    shared.until(lambda: shared.html("en/2017/02/a-raft-is-built/"))
+    assert "1 error" not in shared.said()[before:]
+
+
+def test_where_a_preview_was_is_forgotten_with_it(floods: SiteBuilder) -> None:
+    with Served(floods) as preview:
+        assert (floods.root / ".bulletin/proof/address").read_text("utf-8") == preview.address
+
+    assert not (floods.root / ".bulletin/proof/address").exists()
 
 
 # -- a broken start -------------------------------------------------------------------------------------

@@ -142,8 +142,10 @@
 
   function reload(message) {
     const written = message.written === undefined ? [] : message.written;
+    const here = decodeURI(location.pathname);
+    const isSaved = (message.saved || []).includes(here); // both languages at once: it stays with its own
     revision = message.revision;
-    if (message.follow && follows() && message.follow !== decodeURI(location.pathname)) {
+    if (message.follow && follows() && !isSaved) {
       location.assign(message.follow);
     } else if (written === null || written.some(stands)) {
       location.reload();
