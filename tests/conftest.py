@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from builders import PROJECT, SiteBuilder
 from gallery import gallery
-from remembered import remember_the_pure
+from remembered import remember_nothing, remember_the_pure
 
 MISSING = "no Chromium: apt-get install -y chromium"
 MEMORY = Path("/dev/shm")
@@ -44,8 +44,10 @@ def pytest_collection_finish() -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if config.getoption("markexpr") == "not tools":
         terminalreporter.write_line(
-            "Left out: the tests marked tools; run them with: python -m pytest -m tools"
+            "Left out: the tests marked tools and audit. docs/contributing.md says when to run"
         )
+        for marked in ('"tools and not audit"', "audit"):
+            terminalreporter.write_line(f"    python -m pytest -m {marked}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,6 +55,14 @@ def texts_are_read_once() -> Iterator[None]:
     """What is made of texts alone is made once."""
     with pytest.MonkeyPatch.context() as patch:
         remember_the_pure(patch)
+        yield
+
+
+@pytest.fixture
+def nothing_remembered() -> Iterator[None]:
+    """For a test that is about what is made of texts: it is made each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember_nothing(patch)
         yield
 
 

@@ -8,11 +8,14 @@ The kinds are found among the planned pages, by their template and what stands i
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from PIL import Image
 
 from builders import PROJECT, SiteBuilder
 from bulletin.model import LANGUAGES, Page
@@ -96,10 +99,10 @@ Puente
 
 
 def _long(body: str, heading: str, sentence: str, last: str) -> str:
-    """A body with seven more sections of some length."""
+    """A body with as many more sections of some length as make 25."""
     sections = (
         f"## {heading.format(number)}\n\n{sentence * 12}{last if number == 2 else ''}"
-        for number in range(1, 8)
+        for number in range(1, 24)
     )
     return body.replace("{more}", "\n\n".join(sections))
 
@@ -127,7 +130,7 @@ def gallery(root: Path) -> SiteBuilder:
     (site.root / "content" / "urls.txt").unlink()
     for number in range(1, 10):
         _plain(site, number)
-    return _whole(site).build()
+    return _upright(_whole(site)).build()
 
 
 def _plain(site: SiteBuilder, number: int) -> None:
@@ -169,6 +172,23 @@ def _whole(site: SiteBuilder) -> SiteBuilder:
     return site.story("everything", en={**en, **shared}, es=es, en_body=EN_BODY, es_body=ES_BODY, year="2018")
 
 
+def _upright(site: SiteBuilder) -> SiteBuilder:
+    """A story whose lead picture is upright and narrower than the place that it has."""
+    buffer = io.BytesIO()
+    Image.radial_gradient("L").convert("RGB").resize((300, 450)).save(buffer, "JPEG")
+    site.write("content/stories/2018/upright/lead.jpg", buffer.getvalue())
+    en = {
+        "title": "A small portrait", "date": "2018-04-02", "section": "humanitarian-aid", "authors": "[lucia-andrade]",
+        "photo": "{file: lead.jpg, credit: Puente, alt: A pilot}",
+    }  # fmt: skip
+    es = {
+        "title": "Un retrato pequeño",
+        "translation": "{of: en, by: [irene-salcedo]}",
+        "photo": "{alt: Un piloto}",
+    }
+    return site.story("upright", en=en, es=es, year="2018")
+
+
 # -- the kinds of pages -----------------------------------------------------------------------------
 
 Wanted = Callable[[Any], bool]
@@ -197,6 +217,7 @@ KINDS: Mapping[str, tuple[str, Wanted]] = {
     "story": ("story.html", lambda view: bool(view.series and view.corrections and view.photo)),
     "story-alone": ("story.html", _is_alone),
     "story-plain": ("story.html", lambda view: not view.photo and not view.series and not _is_alone(view)),
+    "story-upright": ("story.html", lambda view: bool(view.photo and view.photo.height > view.photo.width)),
     "page": ("page.html", _every),
     "tags": ("index.html", _of("tags")),
     "regions": ("index.html", _of("regions")),

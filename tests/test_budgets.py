@@ -94,6 +94,6 @@ def test_a_page_without_its_pictures_is_light(published: SiteBuilder) -> None:
 def test_every_part_of_a_page_is_counted(sample: SiteBuilder) -> None:
     html, files = sample.html("/en/"), sample.files()
 
-    assert {one.rpartition(".")[2] for one in parts(html, files)} >= {"css"}
+    assert {one.rpartition(".")[2] for one in parts(html, files)} >= {"css", "js", "svg"}
     fonts = {path for path in files if path.endswith(".woff2")}
     assert fonts <= parts(html, files)

@@ -98,11 +98,11 @@ class Host(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def hosted(folder: Path) -> Iterator[str]:
+def hosted(folder: Path, host: type[Host] = Host) -> Iterator[str]:
     """The address of a host for `folder` on the loopback, while the block runs."""
     headers = folder / "_headers"
     rules = rules_of(headers.read_text("utf-8")) if headers.is_file() else ()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, folder=folder, rules=rules))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, folder=folder, rules=rules))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

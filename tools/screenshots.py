@@ -78,23 +78,25 @@ def shoot(browser: Browser, address: str, shot: Shot) -> bytes:
     context = browser.new_context(viewport=size, color_scheme=shot.theme, reduced_motion="reduce")  # type: ignore[arg-type]
     try:
         page = context.new_page()
-        page.goto(address + PAGES[shot.page][shot.lang], wait_until="networkidle")
+        answer = page.goto(address + PAGES[shot.page][shot.lang], wait_until="networkidle")
+        if answer is None or not answer.ok:
+            raise LookupError(f"no page for {shot.name}: {PAGES[shot.page][shot.lang]}")
         page.evaluate("document.fonts.ready.then(() => true)")
         return small(page.screenshot())
     finally:
         context.close()
 
 
-def write(site: Path, target: Path) -> None:
-    """Take all pictures of a built site; those of earlier names go."""
+def write(browser: Browser, site: Path, target: Path) -> None:
+    """Take all pictures of a built site. Once all are taken, those of earlier names go."""
+    with hosted(site) as address:
+        taken = {shot.name: shoot(browser, address, shot) for shot in shots()}
     target.mkdir(parents=True, exist_ok=True)
+    for name, data in taken.items():
+        (target / name).write_bytes(data)
     for old in target.glob("*.png"):
-        old.unlink()
-    with hosted(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
-        for shot in shots():
-            (target / shot.name).write_bytes(shoot(browser, address, shot))
-        browser.close()
+        if old.name not in taken:
+            old.unlink()
 
 
 if __name__ == "__main__":
@@ -102,4 +104,7 @@ if __name__ == "__main__":
         out = Path(folder) / "site"
         if main(["--out", str(out)], root=PROJECT):
             sys.exit(1)
-        write(out, TARGET)
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
+            write(browser, out, TARGET)
+            browser.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 from browser.measuring import Gallery, expect_none, measure, visits
@@ -13,15 +14,21 @@ MARKS = """one => { const style = getComputedStyle(one); return [style.borderBlo
 """What is left of a mark: shadows and backgrounds are taken away."""
 
 
-def test_the_current_page_is_marked_by_more_than_a_color(desk: Page, gallery: Gallery) -> None:
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_page_of_the_menu_is_marked_there_by_more_than_a_color(
+    desk: Page, gallery: Gallery, lang: str
+) -> None:
     desk.emulate_media(forced_colors="active")
+    desk.goto(gallery.address + gallery.kinds["front", lang])
+    menu = [one.get_attribute("href") or "" for one in desk.locator(".menu a").all()]
     marked = []
-    for where in visits(desk, gallery, "front", "regions", "tags", "sections", "archive"):
+    for href in menu:
+        desk.goto(gallery.address + href)
         current, others = desk.locator(".menu [aria-current]"), desk.locator(".menu a:not([aria-current])")
-        if current.count():
-            marked.append(where)
-            assert current.evaluate(MARKS) != others.first.evaluate(MARKS), where
-    assert len(marked) >= 4
+        assert current.evaluate(MARKS) != others.first.evaluate(MARKS), href
+        marked.append(current.get_attribute("href"))
+
+    assert marked == menu != []
 
 
 def test_the_focus_has_an_outline_there_as_well(desk: Page, gallery: Gallery) -> None:

@@ -21,6 +21,29 @@ def test_a_picture_is_asked_for_as_wide_as_it_is_shown(desk: Page, gallery: Gall
     )
 
 
+def test_no_picture_is_shown_larger_than_its_widest_file(desk: Page, gallery: Gallery) -> None:
+    shown: list[str] = []
+    faults = {}
+    for where in visits(desk, gallery, turns=True):
+        faults[where] = list(at_widths(desk, "enlarged", WIDTHS))
+        shown += [where] * desk.locator("main img").count()
+
+    expect_none(faults)
+    assert {"story en", "story es"} & set(shown)
+
+
+@pytest.mark.parametrize(("wide", "high"), [(320, 400), (1280, 360), (1440, 900)])
+def test_an_upright_lead_is_no_higher_than_the_window(
+    desk: Page, gallery: Gallery, wide: int, high: int
+) -> None:
+    desk.set_viewport_size({"width": wide, "height": high})
+    desk.goto(gallery.address + gallery.kinds["story-upright", "en"])
+    box = desk.locator("figure.lead img").bounding_box()
+
+    assert box and box["height"] <= high
+    assert box["width"] / box["height"] == pytest.approx(300 / 450, rel=0.02), "nothing is squeezed"
+
+
 @pytest.mark.parametrize(("wide", "least", "most"), [(360, 360, 800), (1440, 800, 1200)])
 def test_a_browser_takes_the_best_format_in_no_more_than_it_needs(
     desk: Page, gallery: Gallery, wide: int, least: int, most: int

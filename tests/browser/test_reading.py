@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from builders import SiteBuilder
-
 WAYS = [
     {
         "home": "/en/", "headline": "Peru and the United States Train Side by Side in 2017", "other": "Español",
@@ -79,36 +77,3 @@ def test_a_story_without_a_translation_says_so_and_leads_to_the_other_front_page
     assert "Not yet available in English" in banner.inner_text()
     banner.locator('a[hreflang="en"]').click()
     assert phone.url == address + "/en/"
-
-
-def test_the_keyboard_reaches_the_content_at_once(phone: Page, address: str) -> None:
-    phone.goto(address + "/es/")
-    phone.keyboard.press("Tab")
-    assert phone.locator(":focus").get_attribute("href") == "#content"
-    phone.keyboard.press("Enter")
-    phone.wait_for_url("**/es/#content")
-
-
-def test_no_page_is_wider_than_a_small_phone(phone: Page, address: str, sample: SiteBuilder) -> None:
-    wide = {}
-    for path in sorted(path for path in sample.files() if path.endswith(".html")):
-        phone.goto(f"{address}/{path}", wait_until="load")
-        width = phone.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            wide[path] = width
-    assert wide == {}
-
-
-def test_no_page_asks_for_anything_that_is_not_there_or_not_ours(
-    phone: Page, address: str, sample: SiteBuilder
-) -> None:
-    asked: list[tuple[int, str]] = []
-    told: list[str] = []
-    phone.on("response", lambda response: asked.append((response.status, response.url)))
-    phone.on("console", lambda message: told.append(message.text))
-    for path in ("index.html", "en/index.html", "es/index.html", "404.html", "es/que-es-puente/index.html"):
-        phone.goto(f"{address}/{path}")
-    asked = [one for one in asked if not one[1].endswith("/favicon.ico")]
-
-    assert [one for one in asked if one[0] >= 400 or not one[1].startswith(address)] == []
-    assert [text for text in told if "favicon" not in text] == []

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from browser.conftest import Quiet, served
 from browser.measuring import Gallery, visits
+from tools.host import Host, hosted
 
 MOST = 0.01
 LATE = (".woff2", ".png", ".jpg", ".webp", ".avif", ".js")
@@ -24,7 +24,7 @@ new PerformanceObserver(list => {
 """
 
 
-class Late(Quiet):
+class Late(Host):
     """A host from which everything but pages and the stylesheet arrives after the first paint."""
 
     def do_GET(self) -> None:
@@ -35,7 +35,7 @@ class Late(Quiet):
 
 @pytest.fixture(scope="module")
 def late(gallery: Gallery) -> Iterator[Gallery]:
-    with served(gallery.site.out, Late) as address:
+    with hosted(gallery.site.out, Late) as address:
         yield gallery._replace(address=address)
 
 

@@ -98,12 +98,28 @@ def test_a_browser_that_keeps_nothing_still_switches(desk: Page, gallery: Galler
     assert told == []
 
 
-def test_a_kept_word_that_is_no_theme_does_no_harm(desk: Page, gallery: Gallery) -> None:
+@pytest.mark.parametrize(
+    ("key", "word"),
+    [("puente-theme", "auto"), ("puente-theme", 'x"><script>'), ("puente-theme", ""), ("theme", "light")],
+    ids=["another word", "nonsense", "nothing", "kept by something else on this host"],
+)
+def test_a_kept_word_that_is_no_theme_of_ours_is_not_believed(
+    desk: Page, gallery: Gallery, key: str, word: str
+) -> None:
+    """The system is dark: the button says so, and one click makes the page light."""
+    desk.emulate_media(color_scheme="light")
     desk.goto(gallery.address + "/en/")
-    before = desk.evaluate(PAPER)
-    desk.evaluate("localStorage.setItem('theme', 'x\"><script>')")
-    desk.reload()
-    assert desk.evaluate(PAPER) == before
+    light = desk.evaluate(PAPER)
+    desk.evaluate("([key, word]) => localStorage.setItem(key, word)", [key, word])
+    desk.emulate_media(color_scheme="dark")
+    desk.goto(gallery.address + "/en/")
+    button = desk.locator("button.theme")
+
+    assert desk.evaluate(PAPER) != light
+    assert button.get_attribute("aria-pressed", timeout=2000) == "true"
+    button.click(timeout=2000)
+    assert (desk.evaluate(PAPER), button.get_attribute("aria-pressed")) == (light, "false")
+    assert desk.evaluate(CHOSEN) == ["light", "light"]
 
 
 def test_without_script_there_is_no_switch_and_the_system_decides(browser: Browser, gallery: Gallery) -> None:

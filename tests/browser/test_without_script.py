@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.measuring import Gallery, expect_none, measure, visits
@@ -25,9 +26,12 @@ def test_all_words_and_ways_are_there_without_script_and_no_dead_control(
     expect_none({where: found["buttons"] for where, found in bare.items()})
 
 
-def test_script_that_fails_to_arrive_leaves_no_dead_control(desk: Page, gallery: Gallery) -> None:
-    """A network that drops the scripts is the likelier case than a browser without."""
-    desk.route("**/*.js", lambda route: route.abort())
+@pytest.mark.parametrize(
+    "lost", ["**/*.js", "**/bulletin.*.js"], ids=["all", "the one that makes controls work"]
+)
+def test_script_that_fails_to_arrive_leaves_no_dead_control(desk: Page, gallery: Gallery, lost: str) -> None:
+    """A network that drops the scripts, or one of them, is the likelier case than a browser without."""
+    desk.route(lost, lambda route: route.abort())
     dead = {where: measure(desk, "words")["buttons"] for where in visits(desk, gallery, "front", "story")}
 
     expect_none(dead)

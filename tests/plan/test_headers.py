@@ -7,6 +7,10 @@ import re
 
 from builders import SETTINGS, SiteBuilder
 
+FOR_EVER = "public, max-age=31536000, immutable"
+NAMED = re.compile(r"[.-]([0-9a-f]{12}|\d+\.\d+\.\d+)(-\d+)?\.\w+$")
+"""Names that no other bytes will have: with a digest, or with the version of a font."""
+
 
 def rules(site: SiteBuilder) -> dict[str, dict[str, str]]:
     """{address: {header: value}} of _headers, as Netlify and Cloudflare Pages read it."""
@@ -35,15 +39,21 @@ def test_the_policy_of_a_page_is_sent_as_well_and_nobody_may_frame_it(site: Site
 
     assert len(set(pages)) == 1
     assert rules(site)["/*"]["Content-Security-Policy"] == f"{pages[0]}; frame-ancestors 'none'"
+    assert rules(site)["/*"]["X-Content-Type-Options"] == "nosniff"
+    assert rules(site)["/*"]["Referrer-Policy"] == "same-origin"
     assert "unsafe" not in pages[0] and pages[0].startswith("default-src 'none'")
 
 
-def test_what_carries_a_digest_in_its_name_may_be_kept_for_ever(site: SiteBuilder) -> None:
-    site.story("floods", en={}).build()
-    lasting = {url for url, headers in rules(site).items() if "immutable" in headers.get("Cache-Control", "")}
-    stamped = {f"/{name}" for name in site.files() if re.fullmatch(r"\w+\.[0-9a-f]{12}\.(css|js)", name)}
+def test_what_carries_a_digest_or_a_version_in_its_name_is_kept_for_ever_and_nothing_else(
+    whole: SiteBuilder,
+) -> None:
+    lasting = [url for url, headers in rules(whole).items() if headers.get("Cache-Control") == FOR_EVER]
+    patterns = {url: re.compile(re.escape(url[1:]).replace(r"\*", ".*")) for url in lasting}
+    kept = {url: {path for path in whole.files() if patterns[url].fullmatch(path)} for url in lasting}
 
-    assert lasting == {"/pictures/*", "/faustina-5.3.0.woff2", *stamped} and len(stamped) == 4
+    assert set().union(*kept.values()) == {path for path in whole.files() if NAMED.search(path)}
+    assert [url for url, paths in kept.items() if not paths] == []
+    assert "/pictures/*" in lasting and len(lasting) == 6
 
 
 def test_a_site_below_a_path_names_its_addresses_in_full(site: SiteBuilder) -> None:

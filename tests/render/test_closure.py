@@ -9,6 +9,8 @@ from bulletin.model import BulletinError
 from bulletin.render import Renderer
 from bulletin.render.templates import Leaning, closure, closures, is_template, plain_name
 
+pytestmark = pytest.mark.usefixtures("nothing_remembered")
+
 LEANINGS = [
     ("nothing", "<p>", Leaning()),
     ("extends", '{% extends "base.html" %}', Leaning(names=("base.html",))),

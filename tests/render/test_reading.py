@@ -36,6 +36,25 @@ def test_the_contents_are_the_headings_as_they_are_printed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            'Two bridges<sup id="en-fnref-one"><a class="footnote-ref" href="#en-fn-one">1</a></sup>',
+            "Two bridges",
+        ),
+        (
+            'Two<sup id="en-fnref-one"><a class="footnote-ref" href="#en-fn-one">12</a></sup> bridges',
+            "Two bridges",
+        ),
+        ("The 1<sup>st</sup> bridge", "The 1st bridge"),
+    ],
+    ids=["at its end", "within it", "what is no mark stays"],
+)
+def test_a_heading_with_a_note_is_listed_without_the_number_of_the_note(html: str, text: str) -> None:
+    assert contents([paragraph(LONG), *HEADINGS[:2], heading("en-d", html)])[-1].text == text
+
+
+@pytest.mark.parametrize(
     "blocks",
     [
         [],

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
 from builders import PROJECT, SiteBuilder
 from tools.host import hosted
-from tools.screenshots import COLORS, HEIGHTS, PAGES, Shot, shoot, shots
+from tools.screenshots import COLORS, HEIGHTS, PAGES, TARGET, Shot, shoot, shots, write
 
 SHOWN = re.compile(r"docs/(screenshots/[\w.-]+)|\]\((?:\.\./)*(screenshots/[\w.-]+)")
 
@@ -33,6 +35,25 @@ def test_every_picture_that_a_document_shows_is_there() -> None:
 
     assert named
     assert {name for name in named if not (PROJECT / "docs" / name).is_file()} == set()
+
+
+def test_every_picture_that_is_kept_is_one_that_is_taken() -> None:
+    """None is left of earlier names."""
+    assert {path.name for path in TARGET.iterdir()} <= {shot.name for shot in shots()}
+
+
+def test_the_pictures_are_kept_until_all_have_been_taken_again(browser: Browser, tmp_path: Path) -> None:
+    old, site = tmp_path / "pictures" / "old.png", tmp_path / "site"
+    old.parent.mkdir()
+    old.write_bytes(b"old")
+    for url in PAGES["front"].values():
+        (site / url[1:]).mkdir(parents=True)
+        (site / url[1:] / "index.html").write_text("<!doctype html><title>Front</title>", "utf-8")
+    (site / "404.html").write_text("<!doctype html><title>Not there</title>", "utf-8")
+
+    with pytest.raises(LookupError, match="no page for story-"):
+        write(browser, site, old.parent)
+    assert list(old.parent.iterdir()) == [old]
 
 
 def test_the_pages_that_are_shown_are_pages_of_the_sample(sample: SiteBuilder) -> None:

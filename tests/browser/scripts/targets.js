@@ -1,4 +1,4 @@
-// Targets that are too small: 24 CSS pixels each way (WCAG 2.5.8), 44 in height in navigation and the masthead.
+// Targets that are too small: 24 CSS pixels each way (WCAG 2.5.8), 44 in height in navigation, the strip above it and the masthead.
 // A link within a sentence may be as high as its line. What is measured is where a pointer hits, not the box.
 () => {
   const inSentence = (element) => {
@@ -22,7 +22,7 @@
     const box = element.getClientRects()[0];
     if (element.matches(".skip") || !box || inSentence(element)) continue;
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    const inNavigation = element.closest("nav, header.masthead") !== null;
+    const inNavigation = element.closest("nav, .strip, .masthead") !== null;
     const height = Math.max(box.height, 1 + reach(element, x, y, 0, -1, 44) + reach(element, x, y, 0, 1, 44));
     const width = Math.max(box.width, 1 + reach(element, x, y, -1, 0, 44) + reach(element, x, y, 1, 0, 44));
     const wanted = inNavigation && !element.matches("[tabindex]") ? 44 : 24;
