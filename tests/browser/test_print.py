@@ -16,7 +16,8 @@ from builders import elements
 OF_THE_SCREEN = "nav, button, .skip, .share, .mail, .feed, form"
 
 
-PUSHED = "@media print { .story > header { margin-block-end: %dem !important } }"
+PUSHED = "@media print { .body > h2 { margin-block-start: %dem !important } }"
+"""A chapter of the gallery happens to be as long as a sheet: so each is pushed down, and they come everywhere."""
 ROWS = [("Extraordinarilylong", "daysbyriver"), ("Piura390", "hoursbyair")]
 """The first and the last words of rows of the table."""
 
@@ -77,7 +78,7 @@ def test_a_caption_stands_on_the_sheet_of_its_picture(desk: Page, gallery: Galle
 def torn(desk: Page) -> list[str]:
     """Headings whose text is on the next sheet, and rows of the table that are on two, wherever they come on the sheet."""
     found = []
-    for lines in range(0, 44, 4):
+    for lines in range(2, 24, 2):
         lay_upon(desk, PUSHED % lines + desk.evaluate("window.laid ?? ''"))
         for sheet in (squeezed(one.extract_text()) for one in sheets(desk, "A5")):
             found += [f"{lines} {one}" for one in re.findall(r"Day\d+ontheriver(?!Theboats)", sheet)]
