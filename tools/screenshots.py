@@ -81,6 +81,7 @@ def shoot(browser: Browser, address: str, shot: Shot) -> bytes:
         answer = page.goto(address + PAGES[shot.page][shot.lang], wait_until="networkidle")
         if answer is None or not answer.ok:
             raise LookupError(f"no page for {shot.name}: {PAGES[shot.page][shot.lang]}")
+        page.reload(wait_until="networkidle")  # the font is there at once or not on this page: now it is
         page.evaluate("document.fonts.ready.then(() => true)")
         return small(page.screenshot())
     finally:
