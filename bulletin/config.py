@@ -37,6 +37,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     days_ahead: int = 730
     picture_bytes: int = 20_000_000
     picture_pixels: int = 40_000_000
+    picture_side: int = 16_000
     static_bytes: int = 50_000_000
     catalog_bytes: int = 5_000_000
     stories_per_page: int = 200

@@ -114,7 +114,7 @@ def _run(options: Options, manner: Manner, arguments: Sequence[str]) -> int:
 
 def _how_to_look(words: Catalog, options: Options) -> str:
     """For one who has never seen the site: opened as a file, a page finds neither its style nor its links."""
-    if sys.platform == "win32":
+    if sys.platform == "win32" or options.out != options.root / "output":
         return words.gettext("To look at the site, run: python -m http.server -d %(folder)s") % {
             "folder": options.out
         }

@@ -53,6 +53,8 @@ def read_picture(root: Path, path: str) -> tuple[PictureFile | None, tuple[Diagn
         width, height = image.size
         if width * height > LIMITS.picture_pixels:
             return None, (_too_large(place, name, width * height),)
+        if max(width, height) > LIMITS.picture_side:
+            return None, (_too_long(place, name, max(width, height)),)
         turned, palette = _is_turned(image, data), _has_palette(image)
         drawing = palette or _is_seen_through(image)
     except Image.DecompressionBombError:
@@ -105,7 +107,17 @@ def _is_turned(image: Image.Image, data: bytes) -> bool:
     """
     if image.format == "PNG" and not any(chunk in data for chunk in TELLING_CHUNKS):
         return False
-    return image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return image.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
+    except Exception:  # broken EXIF is dropped like any other: the picture stands as it is stored
+        return False
+
+
+def _too_long(place: Place, name: str, pixels: int) -> Diagnostic:
+    facts: dict[str, str | int] = {"size": pixels, "limit": LIMITS.picture_side}
+    return problem("picture-too-large", place, file=name, unit=N_("pixels on one side"), **facts)
 
 
 def _too_large(place: Place, name: str, pixels: int) -> Diagnostic:

@@ -31,6 +31,9 @@ SMALLEST, STEP, MEASURED = 20, 4, 200
 """Pixels of an em: no words are smaller; by how much they shrink until they fit; the size in which they are measured."""
 
 LEADING = 1.08
+MOST = 160
+"""Characters of a text on a card."""
+
 SPAN, RISE, PIER = 150, 84, 22
 """Pixels of the bridge: from the middle of a pier to the next, its height, the width of a pier."""
 
@@ -74,7 +77,7 @@ def drawer() -> str:
 def draw(asset: Asset) -> bytes:
     """The card with the words of an asset's settings, as a PNG."""
     settings = dict(asset.settings)
-    bulletin, section, tagline = (str(settings[name]) for name in ("bulletin", "section", "tagline"))
+    bulletin, section, tagline = (_short(str(settings[name])) for name in ("bulletin", "section", "tagline"))
     size = int(settings["width"]), int(settings["height"])
     inks = {color: Image.new("L", size) for color in (INK, ACCENT)}
     texts = ((bulletin, KICKER), (section, SECTION)) if section else ((bulletin, TITLE), (tagline, TAGLINE))
@@ -83,6 +86,12 @@ def draw(asset: Asset) -> bytes:
     buffer = io.BytesIO()
     _printed(inks).save(buffer, "PNG", compress_level=6)
     return buffer.getvalue()
+
+
+def _short(words: str) -> str:
+    """As many words as a card can hold: to measure more would take for ever. A soft hyphen would be drawn."""
+    words = words.replace("\u00ad", "")
+    return words if len(words) <= MOST else f"{words[:MOST]}…"
 
 
 def _printed(inks: Mapping[str, Image.Image]) -> Image.Image:

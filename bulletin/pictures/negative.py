@@ -6,10 +6,11 @@ A picture is decoded once, whatever number of files are made of it.
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from math import ceil
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps
 
 from bulletin.config import LIMITS
 
@@ -23,6 +24,9 @@ OPAQUE = 255
 
 ORIENTATION = 0x0112
 """The EXIF tag; values 5 to 8 turn the picture by a quarter."""
+
+PROFILE = 100_000
+"""Bytes of a color profile that a picture may carry with it; a larger one is applied instead."""
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels of the source as it is seen."""
@@ -61,12 +65,35 @@ def develop(data: bytes, width: int) -> Negative:
         if whole[0] * whole[1] > LIMITS.picture_pixels:
             raise ValueError(f"{whole[0]} x {whole[1]} pixels")
         profile = opened.info.get("icc_profile") or b""
-        turned = opened.getexif().get(ORIENTATION, 1) in (5, 6, 7, 8)
-        part = width / whole[turned]
+        orientation = _orientation(opened)
+        part = width / whole[orientation in (5, 6, 7, 8)]
         opened.draft(opened.mode, (ceil(whole[0] * part), ceil(whole[1] * part)))
-        image = _in_few_modes(_in_eight_bits(ImageOps.exif_transpose(opened)))
+        upright = ImageOps.exif_transpose(opened) if orientation != 1 else opened.copy()
+        image = _in_few_modes(_in_eight_bits(upright))
+    if len(profile) > PROFILE:
+        image, profile = _in_common_colors(image, profile), b""
     scale, flat = max(image.size) / max(whole), image.mode in ("1", "P")
     return Negative(image=image, profile=profile, scale=scale, flat=flat)
+
+
+def _orientation(image: Image.Image) -> int:
+    """How a picture is to be turned; 1, as it is stored, where its EXIF is broken."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return int(image.getexif().get(ORIENTATION, 1))
+    except Exception:  # broken EXIF is dropped like any other
+        return 1
+
+
+def _in_common_colors(image: Image.Image, profile: bytes) -> Image.Image:
+    """A picture in sRGB; as it is, where its profile is not for its mode, or broken."""
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        found = ImageCms.profileToProfile(image, own, ImageCms.createProfile("sRGB"))
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+    return found or image
 
 
 def _in_few_modes(image: Image.Image) -> Image.Image:

@@ -178,8 +178,8 @@ def _shared_out(
     """(a job, what came of its files), as they come; None for one that no child survived."""
     decode = msgspec.msgpack.Decoder(list[Answer]).decode
     pictures, others = jobs_of(files)
-    # A source takes as long as hundreds of pages: from two on they are worth a second child, one at a time.
-    long = shop.pool.map(work, pictures, worth=2, batch=1, patience=PATIENCE_WITH_SOURCES)
+    # Even one is worth a child: only there has it a limit, and may crash. They are given out one at a time.
+    long = shop.pool.map(work, pictures, batch=1, patience=PATIENCE_WITH_SOURCES)
     for jobs, made in ((pictures, long), (others, shop.pool.map(work, others, worth=WORTH))):
         for number, answer in made:
             yield jobs[number], None if answer is None else decode(answer)

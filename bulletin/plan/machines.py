@@ -59,7 +59,9 @@ def headers_pages(decor: Decor, statics: Iterable[StaticFile]) -> tuple[Page, ..
         return ()
     names = (FONT,) if index.plain_names else (FONT, *STAMPED)
     stamped = [file for file in files if file.name in names]
-    lasting = ("/pictures/*", *sorted(static_url(index, file) for file in stamped))
+    # A file of the editor's own there may change under its name.
+    pictures = () if any(file.name.startswith("pictures/") for file in files) else ("/pictures/*",)
+    lasting = (*pictures, *sorted(static_url(index, file) for file in stamped))
     view = views.HeadersView(
         everything=index.addresses.href("/*"), lasting=tuple(index.addresses.href(url) for url in lasting)
     )

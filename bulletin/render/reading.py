@@ -56,4 +56,5 @@ def contents(blocks: Iterable[Block]) -> tuple[Content, ...]:
         for block in blocks
         if block.kind == "heading" and (mark := HEADING.match(block.html))
     )
+    found = tuple(one for one in found if one.text)  # a heading may be a picture alone
     return found if len(found) >= PARTED and words_of(blocks) >= LONG else ()

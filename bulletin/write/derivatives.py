@@ -36,10 +36,13 @@ class Derivatives:
         file = self._file(path)
         beside = file.with_name(f".{file.name}.{os.getpid()}")
         if self.stores:
-            with suppress(OSError):
+            try:
                 self.folder.mkdir(exist_ok=True)
                 beside.write_bytes(sealed(file.name, data))
                 beside.replace(file)
+            except OSError:  # a full disk: half a file helps nobody
+                with suppress(OSError):
+                    beside.unlink()
 
     def sweep(self, used: Collection[str], idle: Mapping[str, int]) -> dict[str, int]:
         """Count for how many builds each file was kept in vain, and remove what `FORGOTTEN` builds did not use.
@@ -51,7 +54,7 @@ class Derivatives:
         with suppress(OSError):
             for name in sorted(set(os.listdir(self.folder)) - names):
                 counts[name] = idle.get(name, 0) + 1
-                if counts[name] > FORGOTTEN:
+                if counts[name] > FORGOTTEN or name.startswith("."):  # one that was killed while writing
                     del counts[name]
                     with suppress(OSError):
                         (self.folder / name).unlink()
