@@ -265,6 +265,14 @@ def test_the_first_build_says_how_to_look_at_the_site_and_the_next_ones_do_not(
     assert "serve --open" not in said[1]
 
 
+def test_the_first_build_into_another_folder_says_how_to_look_at_that(
+    floods: SiteBuilder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(floods, "--messages", "en", "--out", str(floods.root / "other"))
+
+    assert f"python -m http.server -d {floods.root / 'other'}\n" in capsys.readouterr().out
+
+
 def test_nothing_is_said_of_looking_where_nothing_was_published(
     site: SiteBuilder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -202,3 +202,29 @@ def test_a_cameras_jpeg_with_a_second_picture_is_a_jpeg(tmp_path: Path) -> None:
     picture, problems = read_picture(tmp_path, "a.jpg")
     assert problems == () and picture is not None
     assert (picture.format, picture.width, picture.height) == ("JPEG", 8, 6)
+
+
+def test_a_side_that_no_format_holds_is_told_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png_that_says(400, 16_001))
+    picture, (wrong,) = read_picture(tmp_path, "a.png")
+
+    assert picture is None
+    assert wrong.code == "picture-too-large"
+    assert dict(wrong.facts) == {
+        "file": "a.png",
+        "size": 16_001,
+        "limit": 16_000,
+        "unit": "pixels on one side",
+    }
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_broken_exif_is_no_reason_to_refuse_a_picture(tmp_path: Path, kind: str) -> None:
+    """Warnings are errors here: none may reach a writer either."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (30, 20), "teal").save(buffer, kind, exif=b"Exif\0\0garbage of another kind")
+    (tmp_path / "a").write_bytes(buffer.getvalue())
+    picture, problems = read_picture(tmp_path, "a")
+
+    assert problems == ()
+    assert picture is not None and (picture.width, picture.height) == (30, 20)

@@ -88,3 +88,12 @@ def test_the_font_is_part_of_what_makes_a_card() -> None:
 
 def test_the_license_of_the_font_stands_beside_it() -> None:
     assert "SIL OPEN FONT LICENSE" in (card.FONT.parent / "OFL.txt").read_text("utf-8")
+
+
+def test_a_name_as_long_as_a_register_may_be_is_cut_before_it_is_measured() -> None:
+    """A million letters would take days; a card holds a hundred."""
+    assert drawn(asset("x" * 1_000_000)).tobytes() == drawn(asset("x" * 2_000)).tobytes()
+
+
+def test_a_soft_hyphen_is_not_drawn() -> None:
+    assert draw(asset("Huma\u00adni\u00adtarian")) == draw(asset("Humanitarian"))

@@ -406,3 +406,22 @@ def test_a_truncated_file_is_a_problem(kind: str, part: float) -> None:
 def test_a_picture_of_too_many_pixels_is_not_decoded() -> None:
     made, problems = encoded(saved(Image.new("1", (8_000, 5_001)), "PNG"), "png")
     assert made is None and [one.code for one in problems] == ["picture-unreadable"]
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_with_broken_exif_is_made_as_it_is_stored(kind: str) -> None:
+    data = saved(noise(), kind, exif=b"Exif\0\0garbage of another kind")
+
+    asset = derivative("webp", (0, 0, 48, 32), (48, 32))
+    made, problems = encode([asset], data)
+
+    assert problems == () and opened(made[asset.path]).size == (48, 32)
+
+
+def test_a_vast_color_profile_is_applied_and_not_carried_along() -> None:
+    vast = profile("sRGB") + bytes(200_000)
+    data = saved(noise(), "JPEG", icc_profile=vast[:0] + len(vast).to_bytes(4, "big") + vast[4:])
+    made, problems = encoded(data, "avif")
+
+    assert problems == () and made is not None
+    assert len(made) < 20_000 and "icc_profile" not in opened(made).info

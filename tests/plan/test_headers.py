@@ -68,3 +68,9 @@ def test_a_bulletin_with_headers_of_its_own_keeps_them(site: SiteBuilder) -> Non
 
     assert site.codes() == []
     assert site.files()["_headers"] == b"/*\n  X-Own: yes\n"
+
+
+def test_a_picture_of_the_editor_s_own_may_change_under_its_name(site: SiteBuilder) -> None:
+    site.write("static/pictures/logo.txt", "x").story("floods", en={}).build()
+
+    assert "/pictures/*" not in rules(site)

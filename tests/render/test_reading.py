@@ -66,3 +66,9 @@ def test_a_heading_with_a_note_is_listed_without_the_number_of_the_note(html: st
 )
 def test_what_nobody_gets_lost_in_has_no_contents(blocks: list[Block]) -> None:
     assert contents(blocks) == ()
+
+
+def test_a_heading_that_is_a_picture_alone_is_no_link_without_a_name() -> None:
+    blocks = [paragraph(LONG), *HEADINGS, heading("en-part", '<img src="a.png" alt="A map">')]
+
+    assert [one.id for one in contents(blocks)] == ["en-a", "en-b", "en-c"]

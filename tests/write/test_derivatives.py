@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,25 @@ def test_one_that_cannot_be_removed_keeps_no_other(kept: Derivatives, tmp_path: 
 
     assert kept.sweep([], idle) == {}
     assert os.listdir(tmp_path / FOLDER) == ["a folder"]
+
+
+def test_a_full_disk_leaves_no_half_of_a_picture(kept: Derivatives, tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    try:
+        kept.put("pictures/other.jpg", bytes(50_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert kept.get("pictures/other.jpg") is None
+    assert os.listdir(tmp_path / FOLDER) == ["bridge-0123.jpg"]
+
+
+def test_what_a_killed_child_left_half_written_goes_at_the_next_sweep(
+    kept: Derivatives, tmp_path: Path
+) -> None:
+    (tmp_path / FOLDER / ".other.jpg.4711").write_bytes(b"half")
+    counts = kept.sweep([PATH], {})
+
+    assert counts == {}
+    assert os.listdir(tmp_path / FOLDER) == ["bridge-0123.jpg"]
